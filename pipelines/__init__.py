@@ -1,0 +1,1 @@
+"""kith: exports in, engagement per industry out."""

@@ -1,0 +1,1 @@
+"""Dagster's objects, and nothing else: the stages themselves know nothing of Dagster."""

@@ -1,0 +1,1 @@
+"""What a tool's export looks like, and how it is read."""

@@ -1,0 +1,1 @@
+"""Readers: bytes of one container → parts, tables of text cells."""

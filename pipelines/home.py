@@ -1,0 +1,231 @@
+"""The places in a data home, safe writing, and the one door to DuckDB.
+
+Every path that kith writes is named here, so that a home can move as a whole.
+Nothing else joins path segments below a home or calls `duckdb.connect`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.errors import HomeError
+
+if TYPE_CHECKING:
+    import duckdb
+
+RECORD_KINDS = ("contact", "attendance", "membership", "interaction", "outcome", "organisation")
+"""The six kinds of record, in the order in which they are listed everywhere."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """A data home: everything one organisation's pipeline reads and writes."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: str | Path) -> Home:
+        """The home at `root`, made absolute; nothing is created."""
+        return cls(Path(root).expanduser().resolve())
+
+    # What people put there.
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def layouts(self) -> Path:
+        return self.root / "layouts"
+
+    @property
+    def decisions(self) -> Path:
+        return self.root / "decisions"
+
+    @property
+    def settings_file(self) -> Path:
+        return self.root / "kith.toml"
+
+    # The truth.
+    @property
+    def landing(self) -> Path:
+        return self.root / "landing"
+
+    def landed(self, file_id: str) -> Path:
+        """The folder of one landed file: its bytes and `manifest.json`."""
+        return self.landing / file_id
+
+    # Derived: may be deleted at any time, and is rebuilt to the same bytes.
+    @property
+    def lake(self) -> Path:
+        return self.root / "lake"
+
+    def records(self, kind: str) -> Path:
+        """The folder of one record kind: `<file_id>.parquet` per landed file."""
+        return self.lake / "records" / kind
+
+    @property
+    def quarantine(self) -> Path:
+        return self.lake / "quarantine"
+
+    @property
+    def ledger(self) -> Path:
+        """What reading made of each landed file: `<file_id>.json`."""
+        return self.lake / "ledger"
+
+    @property
+    def source_files(self) -> Path:
+        return self.lake / "source_files.parquet"
+
+    @property
+    def source_parts(self) -> Path:
+        return self.lake / "source_parts.parquet"
+
+    @property
+    def acceptance(self) -> Path:
+        return self.lake / "acceptance.parquet"
+
+    @property
+    def identity(self) -> Path:
+        return self.lake / "identity"
+
+    @property
+    def stamps(self) -> Path:
+        return self.lake / "stamps"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse"
+
+    @property
+    def warehouse_file(self) -> Path:
+        return self.warehouse / "kith.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        return self.warehouse / "dbt"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    @property
+    def insights_file(self) -> Path:
+        return self.published / "insights.duckdb"
+
+    @property
+    def restricted_file(self) -> Path:
+        return self.published / "restricted.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        return self.published / "releases"
+
+    @property
+    def release_manifest(self) -> Path:
+        return self.published / "manifest.json"
+
+    # Dagster's own state, so that a home is whole.
+    @property
+    def dagster(self) -> Path:
+        return self.root / "dagster"
+
+    def prepare(self) -> None:
+        """Creates the folders of the home.
+
+        Raises `HomeError` where the home cannot be created or written.
+        """
+        places = (
+            self.inbox, self.layouts, self.decisions, self.landing, self.quarantine, self.ledger,
+            self.identity, self.stamps, self.warehouse, self.releases, self.dagster,
+            *(self.records(kind) for kind in RECORD_KINDS),
+        )  # fmt: skip
+        with plain_disk_errors(self.root):
+            for place in places:
+                place.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root):
+                pass
+
+
+@contextlib.contextmanager
+def plain_disk_errors(where: Path) -> Iterator[None]:
+    """Turns the operating system's refusals at `where` into a `HomeError`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise HomeError(
+                f"The disk that holds {where} is full.",
+                "Free some space and run again: nothing landed is lost, and the published release is untouched.",
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+            raise HomeError(
+                f"{where} cannot be written ({os.strerror(error.errno)}).",
+                "Choose another home with --home, or give yourself the right to write there.",
+            ) from error
+        raise
+
+
+@contextlib.contextmanager
+def replacing(path: Path, mode: int | None = None) -> Iterator[Path]:
+    """Yields a path beside `path` to write to; puts it in place when the block ends well.
+
+    A reader sees the old file or the new one, never a part. When the block
+    raises, the new file is removed and the old one stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    beside = Path(name)
+    beside.unlink()  # DuckDB refuses to open an empty file that it did not make
+    try:
+        yield beside
+        beside.chmod(0o644 if mode is None else mode)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes `text` to `path` in one swap."""
+    with replacing(path) as beside:
+        beside.write_text(text, encoding="utf-8")
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Writes `value` as indented JSON with sorted keys, in one swap."""
+    write_text(path, json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def read_json(path: Path) -> Any:
+    """The JSON value in `path`."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def connect(
+    path: Path | None = None, *, read_only: bool = False, memory_limit: str = "4GB", threads: int = 2
+) -> duckdb.DuckDBPyConnection:
+    """Opens a DuckDB file, or a database in memory when `path` is None.
+
+    Spills beside the file (or to the system's temporary folder), and keeps no
+    insertion order, so that large work stays within `memory_limit`.
+    """
+    import duckdb
+
+    spill = path.parent if path and not read_only else Path(tempfile.gettempdir())
+    config: dict[str, Any] = {
+        "memory_limit": memory_limit,
+        "threads": threads,
+        "temp_directory": str(spill / ".duckdb_spill"),
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+    }
+    return duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)

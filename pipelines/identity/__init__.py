@@ -1,0 +1,1 @@
+"""Who is who: people, organisations and where people work."""

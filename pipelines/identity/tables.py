@@ -1,0 +1,109 @@
+"""The tables that identity hands on, as Parquet in `lake/identity/<name>.parquet`.
+
+Everything here is personal or leads to a person: restricted.
+"""
+
+from __future__ import annotations
+
+import dataframely as dy
+
+
+class Person(dy.Schema):
+    """A person as resolved from all counted records.
+
+    `person_id` derives from the earliest landed record of the cluster, so it
+    stays when records are added. `organisation_id` and `job_title` are the latest known.
+    """
+
+    person_id = dy.String(nullable=False, primary_key=True)
+    full_name = dy.String(nullable=True)
+    given_name = dy.String(nullable=True)
+    family_name = dy.String(nullable=True)
+    email = dy.String(nullable=True)
+    phone = dy.String(nullable=True)
+    profile_url = dy.String(nullable=True)
+    city = dy.String(nullable=True)
+    country = dy.String(nullable=True)
+    organisation_id = dy.String(nullable=True)
+    job_title = dy.String(nullable=True)
+    record_count = dy.Int64(nullable=False)
+    profile_count = dy.Int64(nullable=False)
+    is_excluded = dy.Bool(nullable=False)
+    exclusion_reason = dy.String(nullable=True)
+
+
+class ResolvedOrganisation(dy.Schema):
+    """An organisation; `industry_id` is `unknown` where no evidence gives one.
+
+    `industry_source` is, in order of trust: decision, explicit, organisation, classifier, unknown.
+    """
+
+    organisation_id = dy.String(nullable=False, primary_key=True)
+    organisation_name = dy.String(nullable=False)
+    domain = dy.String(nullable=True)
+    country = dy.String(nullable=True)
+    industry_id = dy.String(nullable=False)
+    industry_source = dy.String(nullable=False)
+    industry_confidence = dy.Float64(nullable=False)
+    record_count = dy.Int64(nullable=False)
+
+
+class Affiliation(dy.Schema):
+    """Where a person works from a day to another: in force on `starts_on ≤ day < ends_on`.
+
+    A null start is open to the past, a null end to the future; the intervals of one
+    person do not overlap. `organisation_id` is null for somebody known only by an
+    industry; `industry_id` is the organisation's, else the person's own, else `unknown`.
+    """
+
+    person_id = dy.String(nullable=False)
+    organisation_id = dy.String(nullable=True)
+    job_title = dy.String(nullable=True)
+    industry_id = dy.String(nullable=False)
+    industry_source = dy.String(nullable=False)
+    starts_on = dy.Date(nullable=True)
+    ends_on = dy.Date(nullable=True)
+    affiliation_source = dy.String(nullable=False)
+    confidence = dy.Float64(nullable=False)
+
+
+class IdentityLink(dy.Schema):
+    """Which person and organisation a record names.
+
+    `side` is `subject`, or `from`/`to` on an interaction. Every counted record has one row
+    per side. `match_rule` says what tied it to its person: `single`, `exact_email`,
+    `exact_profile_url`, `exact_tool_id`, `splink`, `decision`.
+    """
+
+    record_kind = dy.String(nullable=False)
+    file_id = dy.String(nullable=False)
+    part = dy.Int16(nullable=False)
+    row_number = dy.Int64(nullable=False)
+    side = dy.String(nullable=False)
+    person_id = dy.String(nullable=True)
+    organisation_id = dy.String(nullable=True)
+    profile_id = dy.String(nullable=True)
+    match_rule = dy.String(nullable=False)
+    match_probability = dy.Float64(nullable=False)
+
+
+class IdentityCandidate(dy.Schema):
+    """A pair of people that may be one: left for a person to judge."""
+
+    left_person_id = dy.String(nullable=False)
+    right_person_id = dy.String(nullable=False)
+    left_profile_id = dy.String(nullable=False)
+    right_profile_id = dy.String(nullable=False)
+    match_probability = dy.Float64(nullable=False)
+    match_weight = dy.Float64(nullable=False)
+    evidence = dy.String(nullable=False)
+
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "people": Person,
+    "organisations": ResolvedOrganisation,
+    "affiliations": Affiliation,
+    "identity_links": IdentityLink,
+    "identity_candidates": IdentityCandidate,
+}
+"""File stem in `lake/identity/` → its contract."""

@@ -1,0 +1,1 @@
+"""Which industry an organisation or a person belongs to."""

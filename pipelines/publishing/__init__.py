@@ -1,0 +1,1 @@
+"""What leaves: small cells hidden, a release swapped in."""

@@ -1,0 +1,1 @@
+"""Accepting a delivery, and reconciling its rows."""

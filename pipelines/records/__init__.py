@@ -1,0 +1,1 @@
+"""The six record kinds, and raw rows made into them."""

@@ -1,0 +1,71 @@
+"""Stamps: what a stage was last made from, so that unchanged work is not done again.
+
+A stamp is the fingerprint of a stage's inputs (files, settings, code) and a small
+summary of what it made, in `lake/stamps/<stage>.json`. It is written last: a run
+killed half-way leaves no stamp, and the stage is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.home import Home, read_json, write_json
+
+
+def fingerprint(*parts: object) -> str:
+    """The SHA-256 of `parts` in order, told apart by their lengths.
+
+    >>> fingerprint("ab", "c") == fingerprint("a", "bc")
+    False
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = str(part).encode()
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def of_files(paths: Iterable[Path]) -> str:
+    """The fingerprint of the names and bytes of files; absent ones count by name."""
+    parts: list[str] = []
+    for path in sorted(paths):
+        parts.append(path.name)
+        parts.append(hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent")
+    return fingerprint(*parts)
+
+
+@cache
+def of_code(*packages: str) -> str:
+    """The fingerprint of the sources of sub-packages of `pipelines`, such as `"identity"`.
+
+    Layout files and models beside the code count: whatever changes a result changes it.
+    """
+    root = Path(__file__).parent
+    files = (
+        path
+        for package in packages
+        for path in (root / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+    return fingerprint(*(f"{path.relative_to(root)} {of_files([path])}" for path in sorted(files)))
+
+
+def made_from(home: Home, stage: str) -> str | None:
+    """The fingerprint that `stage` was last made from; None where it never was."""
+    path = home.stamps / f"{stage}.json"
+    return read_json(path)["fingerprint"] if path.exists() else None
+
+
+def summary_of(home: Home, stage: str) -> dict[str, Any]:
+    """What `stage` said of what it made when it was last stamped."""
+    return read_json(home.stamps / f"{stage}.json")["summary"]
+
+
+def stamp(home: Home, stage: str, made_of: str, summary: dict[str, Any]) -> None:
+    """Records that `stage` now stands as made from the inputs fingerprinted `made_of`."""
+    write_json(home.stamps / f"{stage}.json", {"fingerprint": made_of, "summary": summary})
