@@ -150,6 +150,8 @@ class Home:
         with plain_disk_errors(self.root):
             for place in places:
                 place.mkdir(parents=True, exist_ok=True)
+            for place in (self.landing, self.lake, self.warehouse, self.decisions, self.dagster):
+                place.chmod(0o700)  # personal data lives in them
             with tempfile.TemporaryFile(dir=self.root):
                 pass
 
@@ -165,7 +167,7 @@ def plain_disk_errors(where: Path) -> Iterator[None]:
                 f"The disk that holds {where} is full.",
                 "Free some space and run again: nothing landed is lost, and the published release is untouched.",
             ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise HomeError(
                 f"{where} cannot be written ({os.strerror(error.errno)}).",
                 "Choose another home with --home, or give yourself the right to write there.",
