@@ -93,6 +93,11 @@ class Home:
         return self.lake / "acceptance.parquet"
 
     @property
+    def lake_decisions(self) -> Path:
+        """The decisions as read: `<name>.parquet`."""
+        return self.lake / "decisions"
+
+    @property
     def identity(self) -> Path:
         return self.lake / "identity"
 
@@ -128,6 +133,20 @@ class Home:
     def releases(self) -> Path:
         return self.published / "releases"
 
+    def release(self, release_id: str) -> Path:
+        """The folder of one release."""
+        return self.releases / release_id
+
+    @property
+    def candidate(self) -> Path:
+        """The folder of a release that is being made and checked."""
+        return self.releases / ".candidate"
+
+    @property
+    def current_release(self) -> Path:
+        """A link to the folder of the release in force; the published files lead through it."""
+        return self.published / "current"
+
     @property
     def release_manifest(self) -> Path:
         return self.published / "manifest.json"
@@ -137,6 +156,21 @@ class Home:
     def dagster(self) -> Path:
         return self.root / "dagster"
 
+    @property
+    def run_lock(self) -> Path:
+        """Held by the process that writes the home."""
+        return self.dagster / "run.lock"
+
+    @property
+    def ui_lock(self) -> Path:
+        """Held by the `kith ui` that serves the home."""
+        return self.dagster / "ui.lock"
+
+    @property
+    def logs(self) -> Path:
+        """Tracebacks and the output of tools; they may quote values, so only the owner reads them."""
+        return self.root / "logs"
+
     def prepare(self) -> None:
         """Creates the folders of the home.
 
@@ -144,16 +178,24 @@ class Home:
         """
         places = (
             self.inbox, self.layouts, self.decisions, self.landing, self.quarantine, self.ledger,
-            self.identity, self.stamps, self.warehouse, self.releases, self.dagster,
+            self.lake_decisions, self.identity, self.stamps, self.warehouse, self.releases, self.dagster,
             *(self.records(kind) for kind in RECORD_KINDS),
         )  # fmt: skip
         with plain_disk_errors(self.root):
             for place in places:
-                place.mkdir(parents=True, exist_ok=True)
+                _make(place)
             for place in (self.landing, self.lake, self.warehouse, self.decisions, self.dagster):
                 place.chmod(0o700)  # personal data lives in them
             with tempfile.TemporaryFile(dir=self.root):
                 pass
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileNotFoundError as error:
+        # All parents were made: such a place, below /proc for one, takes no folders from anybody.
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM)) from error
 
 
 @contextlib.contextmanager

@@ -81,7 +81,7 @@ def land(home: Home, settings: Settings) -> LandingReport:
     """
     report = LandingReport()
     _clear_unfinished(home)
-    waiting = sorted(_candidates(home.inbox))
+    waiting = sorted(candidates(home.inbox))
     if waiting:
         logger.info("Landing %d files", len(waiting))
     _let_settle(waiting, settings.inbox.settle_seconds)
@@ -90,7 +90,8 @@ def land(home: Home, settings: Settings) -> LandingReport:
     return report
 
 
-def _candidates(inbox: Path) -> Iterator[Path]:
+def candidates(inbox: Path) -> Iterator[Path]:
+    """What lies in the inbox to be taken, in no order; the litter of operating systems does not count."""
     for path in inbox.iterdir():
         if not path.name.startswith((".", "~$")) and path.name not in ("Thumbs.db", "desktop.ini"):
             yield path
@@ -144,9 +145,15 @@ def _refusal(path: Path, settings: Settings) -> LeftBehind | None:
             f"its {facts.st_size:,} bytes are more than the {settings.inbox.largest_bytes:,} allowed",
             "Raise largest_bytes under [inbox] in kith.toml, or export it in pieces.",
         )
-    if path.suffix.lower() in UNFINISHED_SUFFIXES or time.time() - facts.st_mtime < settings.inbox.settle_seconds:
+    if is_arriving(path, facts, settings):
         return LeftBehind(path.name, "it is still being written", "The next run takes it.")
     return None
+
+
+def is_arriving(path: Path, facts: os.stat_result, settings: Settings) -> bool:
+    """Whether somebody is still writing the file, by its name or by how lately it changed."""
+    is_young = time.time() - facts.st_mtime < settings.inbox.settle_seconds
+    return is_young or path.suffix.lower() in UNFINISHED_SUFFIXES
 
 
 def _settle_in(home: Home, settings: Settings, path: Path, arriving: Path, report: LandingReport) -> None:

@@ -72,6 +72,7 @@ class Inbox(Section):
         2.0, ge=0, description="A file changed more recently than this is still being written, and waits."
     )
     largest_bytes: int = Field(4 * 1024**3, gt=0, description="A larger file is refused.")
+    look_seconds: int = Field(30, ge=1, description="Seconds between two looks of the inbox sensor.")
 
 
 class Attendance(Section):
@@ -160,6 +161,16 @@ Instant = Annotated[datetime, "UTC"]
 def home_from_environment(given: str | Path | None = None) -> Home:
     """The home to use: what was given, else `KITH_HOME`, else `data` in the working folder."""
     return Home.at(given or os.environ.get("KITH_HOME") or DEFAULT_HOME)
+
+
+def environment_for(home: Home, **more: str) -> dict[str, str]:
+    """The environment for a child process that works on `home`, with `more` added."""
+    return {**os.environ, "KITH_HOME": str(home.root), "DAGSTER_HOME": str(home.dagster), **more}
+
+
+def adopt(home: Home, **more: str) -> None:
+    """Makes `home` the one that this process uses from here on, with `more` for the tools it calls."""
+    os.environ.update({"KITH_HOME": str(home.root), **more})
 
 
 def load(home: Home) -> Settings:

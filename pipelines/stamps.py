@@ -63,7 +63,8 @@ def made_from(home: Home, stage: str) -> str | None:
 
 def summary_of(home: Home, stage: str) -> dict[str, Any]:
     """What `stage` said of what it made when it was last stamped."""
-    return read_json(home.stamps / f"{stage}.json")["summary"]
+    summary: dict[str, Any] = read_json(home.stamps / f"{stage}.json")["summary"]
+    return summary
 
 
 def stamp(home: Home, stage: str, made_of: str, summary: dict[str, Any]) -> None:

@@ -1,0 +1,91 @@
+"""What kind of file a file is, by its first bytes: extensions lie."""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from pipelines.errors import RefusedFileError
+
+Container = Literal["text", "vcard", "zip", "gzip", "xlsx", "xls", "ods"]
+
+HEAD_BYTES = 8192
+_CONTROL = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27})
+_HTML = re.compile(rb"^\s*(<!doctype html|<html|<table)", re.IGNORECASE)
+_VCARD = re.compile(r"^\s*begin:vcard\s*$", re.IGNORECASE | re.MULTILINE)
+
+
+def container_of(path: Path, file_name: str) -> Container:
+    """The container of a file, by content; people know the file as `file_name`.
+
+    Raises `RefusedFileError` (`not_a_file`, `unreadable`, `empty_file`, `truncated_zip`,
+    `unknown_container`).
+    """
+    head = _head(path, file_name)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _of_zip(path, file_name)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "xls"
+    if head.startswith(b"\x1f\x8b"):
+        return "gzip"
+    _refuse_other(file_name, head)
+    return "vcard" if _is_vcard(head) else "text"
+
+
+def _head(path: Path, file_name: str) -> bytes:
+    try:
+        if stat.S_ISREG(path.stat().st_mode):
+            with path.open("rb") as stream:
+                head = stream.read(HEAD_BYTES)
+        else:
+            raise RefusedFileError(
+                "not_a_file", f"{file_name} is a folder, not a file.", "Drop the files in it one by one, or as a zip."
+            )
+    except OSError as error:
+        raise RefusedFileError(
+            "unreadable", f"{file_name} cannot be read ({error.strerror}).", "Check its permissions and the disk."
+        ) from error
+    if not head:
+        raise RefusedFileError("empty_file", f"{file_name} is empty.", "Export it again.")
+    return head
+
+
+def _of_zip(path: Path, file_name: str) -> Container:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+                return "xlsx"
+            is_sheet = "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")
+            return "ods" if is_sheet else "zip"
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise RefusedFileError(
+            "truncated_zip", f"{file_name} is a zip that ends before its end.", "Download or export it again."
+        ) from error
+
+
+def _refuse_other(file_name: str, head: bytes) -> None:
+    if _HTML.match(head):
+        raise RefusedFileError(
+            "unknown_container", f"{file_name} is a web page.", "Open it in a spreadsheet and save it as CSV or XLSX."
+        )
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    if head.startswith(b"%PDF") or (controls > len(head) * 0.01 and not _is_utf16(head)):
+        raise RefusedFileError(
+            "unknown_container",
+            f"{file_name} is neither text, a workbook, an archive nor a vCard file.",
+            "Export it as CSV or XLSX.",
+        )
+
+
+def _is_utf16(head: bytes) -> bool:
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) * 0.2
+
+
+def _is_vcard(head: bytes) -> bool:
+    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1", errors="replace")
+    first = text.lstrip("\ufeff\u00ef\u00bb\u00bf\r\n\t ")
+    return bool(_VCARD.match(first))

@@ -1,0 +1,214 @@
+"""Opens a file: bytes → container → encoding → parts, each with the layout it was recognised as.
+
+Everything unpacked or transcoded on the way lies in a scratch folder that goes
+when the document is closed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path, PurePosixPath
+
+from pipelines.errors import RefusedFileError
+from pipelines.exports import parts
+from pipelines.exports.containers import container_of
+from pipelines.exports.encodings import encoding_of, write_utf8
+from pipelines.exports.headings import unique
+from pipelines.exports.readers import archive, delimited, plain, vcard
+from pipelines.exports.readers.workbook import Workbook
+from pipelines.exports.recognise import SEARCHED_ROWS, Recogniser
+from pipelines.exports.rows import Batch, Document, Part, Row, as_batches, no_batches
+
+PLAIN_FROM_BYTES = 1 << 22
+"""Smaller texts are read exactly at once; the fast way pays from here."""
+
+ReadRows = Callable[[], Iterator[Row]]
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """What opening one file needs to know."""
+
+    recogniser: Recogniser
+    limits: archive.Limits
+    scratch: Path
+    plain_from_bytes: int | None
+    file_name: str
+
+    def scratch_file(self) -> Path:
+        return self.scratch / str(len(list(self.scratch.iterdir())))
+
+
+@contextmanager
+def opened(
+    path: Path, file_name: str, recogniser: Recogniser, largest_bytes: int, plain_from_bytes: int | None
+) -> Iterator[Document]:
+    """The document in the file at `path`, known to people as `file_name`.
+
+    Texts of at least `plain_from_bytes` are read the fast way where they are regular
+    (never, where it is None). Raises `RefusedFileError`.
+    """
+    with tempfile.TemporaryDirectory(prefix="kith-read-") as scratch:
+        opening = _Opening(recogniser, archive.Limits(largest_bytes), Path(scratch), plain_from_bytes, file_name)
+        try:
+            yield _open(path, opening)
+        except UnicodeDecodeError as error:
+            raise RefusedFileError(
+                "broken_encoding",
+                f"{file_name} breaks off inside a character ({error.encoding}).",
+                "Export it again, as UTF-8 where the tool lets you choose.",
+            ) from error
+
+
+def _open(path: Path, opening: _Opening, depth: int = 0) -> Document:
+    container = container_of(path, opening.file_name)
+    if container in ("zip", "gzip") and depth:
+        raise RefusedFileError(
+            "zip_limits", f"{opening.file_name} holds an archive within an archive.", "Unpack it and drop the files."
+        )
+    if container == "zip":
+        return _open_zip(path, opening)
+    if container == "gzip":
+        target = opening.scratch_file()
+        archive.unpack_gzip(path, target, opening.file_name, opening.limits)
+        return replace(_open(target, opening, depth + 1), container="gzip")
+    if container in ("text", "vcard"):
+        return _open_text(path, opening, container)
+    return _open_workbook(path, opening, container)
+
+
+def _open_text(path: Path, opening: _Opening, container: str) -> Document:
+    encoding = encoding_of(path)
+    nul_count = 0
+    if not encoding.is_clean:
+        target = opening.scratch_file()
+        nul_count = write_utf8(path, encoding, target)
+        path = target
+    if container == "vcard":
+        found = _recognised(partial(vcard.read_rows, path), opening.recogniser, None)
+    else:
+        found = _delimited_parts(path, opening)
+    return Document(container, encoding.name, nul_count, tuple(found))
+
+
+def _delimited_parts(path: Path, opening: _Opening) -> list[Part]:
+    delimiter = delimited.delimiter_of(path, opening.recogniser)
+    read = partial(delimited.read_rows, path, delimiter)
+    least = opening.plain_from_bytes
+    if least is not None and path.stat().st_size >= least and plain.is_plain(path, delimiter):
+        found = parts.split(islice(read(), SEARCHED_ROWS), opening.recogniser)
+        last = found[-1] if found else None
+        if last is not None and last.header is not None and last.match is not None and last.match.is_last_table:
+            *earlier, _ = [_part(read, section, None) for section in found]
+            batches = partial(plain.read_batches, path, delimiter, last.header)
+            scan = partial(plain.read_columns, path, delimiter, last.header)
+            return [*earlier, replace(_part(read, last, None), batches=batches, scan=scan)]
+    return _recognised(read, opening.recogniser, None)
+
+
+def _recognised(read: ReadRows, recogniser: Recogniser, name: str | None) -> list[Part]:
+    found = parts.split(read(), recogniser)
+    if not found and (section := parts.unrecognised(read())) is not None:
+        found = [section]
+    return [_part(read, section, name) for section in found]
+
+
+def _part(read: ReadRows, section: parts.Section, name: str | None) -> Part:
+    if section.match is not None and section.match.table.shape == "keys":
+        return _keys_part(read, section, name)
+    header = section.header.cells if section.header else []
+    headings = unique(header)
+    return Part(
+        name=section.title or name,
+        match=section.match,
+        reason=section.reason,
+        headings=headings,
+        header_row=section.header.number if section.header else None,
+        header_count=section.header_count,
+        batches=partial(_section_batches, read, section, len(headings)),
+    )
+
+
+def _section_batches(read: ReadRows, section: parts.Section, width: int) -> Iterator[Batch]:
+    return as_batches(_section_rows(read, section), width)
+
+
+def _section_rows(read: ReadRows, section: parts.Section) -> Iterator[Row]:
+    for row in read():
+        if row.number > section.last:
+            return
+        if row.number >= section.first:
+            yield row
+
+
+def _keys_part(read: ReadRows, section: parts.Section, name: str | None) -> Part:
+    """A table of names and values, turned so that it has one row."""
+    rows = [row for row in _section_rows(read, section) if not row.is_blank]
+    cells = [next((cell for cell in row.cells[1:] if cell.strip()), "") for row in rows]
+    turned = list(as_batches([Row(section.first, cells)], len(cells)))
+    batch = replace(turned[0], skipped=section.last - section.first)
+    return Part(
+        name=section.title or name,
+        match=section.match,
+        reason=section.reason,
+        headings=unique(row.cells[0] for row in rows),
+        header_row=section.first - 1,
+        header_count=section.header_count,
+        batches=lambda: iter([batch]),
+    )
+
+
+def _open_workbook(path: Path, opening: _Opening, container: str) -> Document:
+    if container in ("xlsx", "ods"):
+        archive.check_zip(path, opening.file_name, opening.limits)
+    book = Workbook(path, opening.file_name)
+    found: list[Part] = []
+    for sheet in book.sheet_names:
+        found += _recognised(partial(book.rows, sheet), opening.recogniser, sheet) or [_empty_part(sheet)]
+    return Document(container, None, 0, tuple(found))
+
+
+def _empty_part(name: str) -> Part:
+    return Part(name, None, "it holds no rows", (), None, 0, no_batches)
+
+
+def _open_zip(path: Path, opening: _Opening) -> Document:
+    found: list[Part] = []
+    nul_count = 0
+    for member in archive.check_zip(path, opening.file_name, opening.limits):
+        target = opening.scratch_file()
+        archive.unpack_member(path, member, target, opening.file_name, opening.limits)
+        inner = _open_member(target, member, opening)
+        nul_count += inner.nul_count
+        found += inner.parts
+    return Document("zip", None, nul_count, tuple(_without_passed_over(found)))
+
+
+def _open_member(target: Path, member: str, opening: _Opening) -> Document:
+    name = PurePosixPath(member).name
+    try:
+        inner = _open(target, opening, depth=1)
+    except RefusedFileError as error:
+        part = replace(_empty_part(name), reason=f"it cannot be read: {error.reason}", member=name)
+        return Document("zip", None, 0, (part,))
+    named = [replace(part, name=part.name or name, member=name) for part in inner.parts or (_empty_part(name),)]
+    return replace(inner, parts=tuple(named))
+
+
+def _without_passed_over(found: list[Part]) -> Iterator[Part]:
+    """The parts of an archive; where a recognised layout says so, the rest is known not to be needed."""
+    owner = next(
+        (part.match.layout.name for part in found if part.match and part.match.layout.other_members == "passed_over"),
+        None,
+    )
+    for part in found:
+        if part.match is None and owner is not None:
+            reason = f"layout {owner} passes over the other members of its archive"
+            yield replace(part, reason=reason, batches=no_batches, is_passed_over=True)
+        else:
+            yield part

@@ -1,0 +1,221 @@
+"""The layout language: what one tool's export looks like, as data.
+
+A layout is one YAML file (`layouts/*.yaml` here, `<home>/layouts/*.yaml` of a
+home). These models are its grammar; `library.py` reads the files. What a field
+of a record means belongs to `records/kinds.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    field_validator,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from pipelines.exports.headings import heading
+
+
+class _Shorter:
+    """Tells editors that a list may also be written as one of its items, or as a plain value."""
+
+    def __init__(self, *plain: str) -> None:
+        self._plain: list[JsonSchemaValue] = [{"type": kind} for kind in plain]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        whole = handler(core)
+        item = whole.get("items", {})
+        items = {"anyOf": [item, *self._plain]} if self._plain else item
+        return {"anyOf": [{**whole, "items": items}, item, *self._plain]}
+
+
+def _as_tuple(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+def _as_headings(value: Any) -> Any:
+    value = _as_tuple(value)
+    return tuple(heading(name) if isinstance(name, str) else name for name in value) if value else value
+
+
+def _as_alternatives(value: Any) -> Any:
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return (value,)
+    return value
+
+
+def _as_sources(value: Any) -> Any:
+    values = value if isinstance(value, list | tuple) else [value]
+    if all(isinstance(one, str) for one in values):
+        return ({"column": values},)
+    return tuple({"column": one} if isinstance(one, str) else _as_constant(one) for one in values)
+
+
+def _as_constant(value: Any) -> Any:
+    return {"constant": value} if isinstance(value, bool | int | float) else value
+
+
+def _as_pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"'{value}' is no regular expression: {error}") from error
+    return value
+
+
+Names = Annotated[tuple[str, ...], _Shorter(), BeforeValidator(_as_headings)]
+"""One heading or several, of which the first that is filled counts."""
+
+Words = Annotated[tuple[str, ...], _Shorter(), BeforeValidator(_as_tuple)]
+Pattern = Annotated[str, BeforeValidator(_as_pattern)]
+Patterns = Annotated[tuple[Pattern, ...], _Shorter(), BeforeValidator(_as_tuple)]
+
+
+class Model(BaseModel):
+    """A mapping of the language: frozen, and closed to keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Condition(Model):
+    """What must hold of a row; all that is said must hold."""
+
+    filled: Names = Field((), description="One of these columns is filled.")
+    empty: Names = Field((), description="None of these columns is filled.")
+    column: Names = Field((), description="The column that `is` or `is_not` speak of.")
+    is_: Words = Field((), alias="is", description="The cell is one of these words, without regard to case.")
+    is_not: Words = Field((), description="The cell is filled and none of these words.")
+    has: Names = Field((), description="The table has one of these columns at all.")
+    context: str | None = Field(None, description="The file's context holds this value.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Condition:
+        of_column = bool(self.column) and bool(self.is_ or self.is_not)
+        if not (self.filled or self.empty or self.has or self.context or of_column):
+            raise ValueError("a condition says filled, empty, has, context, or column with is or is_not")
+        return self
+
+
+def _as_conditions(value: Any) -> Any:
+    return (value,) if isinstance(value, dict | Condition) else value
+
+
+Conditions = Annotated[tuple[Condition, ...], _Shorter(), BeforeValidator(_as_conditions)]
+
+ORIGINS = ("column", "join", "pattern", "constant", "file_name", "context", "landed", "earliest")
+
+
+class Source(Model):
+    """Where a value comes from, and how its text becomes the record's."""
+
+    column: Names = Field((), description="The first of these columns that is filled.")
+    join: Names = Field((), description="These columns, joined by spaces.")
+    pattern: Pattern | None = Field(None, description="Columns whose heading matches: the leftmost, or all for a list.")
+    constant: bool | int | float | str | None = Field(None, description="Always this.")
+    file_name: str | None = Field(None, description="A named group of the layout's `file_name` patterns.")
+    context: str | None = Field(None, description="A value that a context table of the same file gave.")
+    landed: Literal[True] | None = Field(None, description="The local day on which the file landed.")
+    earliest: Names = Field((), description="The earliest day in a column, over the whole table.")
+    match: Pattern | None = Field(None, description="Keep what the expression's first group matches; else empty.")
+    split: str | None = Field(None, description="Separator of several values in one cell; a single field takes one.")
+    vocabulary: dict[str, str] | None = Field(None, description="Cell → value, without regard to case.")
+    otherwise: str | None = Field(None, description="What a filled cell outside the vocabulary becomes, uncounted.")
+    when: Conditions = Field((), description="Rows to which this source applies.")
+
+    @field_validator("vocabulary", mode="before")
+    @classmethod
+    def _words(cls, value: Any) -> Any:
+        return {heading(str(word)): str(to) for word, to in value.items()} if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Source:
+        given = [name for name in ORIGINS if getattr(self, name) not in ((), None)]
+        if len(given) != 1:
+            raise ValueError(f"a value has exactly one of {', '.join(ORIGINS)}; this one has {given or 'none'}")
+        return self
+
+
+Sources = Annotated[tuple[Source, ...], _Shorter("string", "boolean", "number"), BeforeValidator(_as_sources)]
+"""Sources in order of trust: the first that gives a value counts."""
+
+
+class RecordMap(Model):
+    """One record kind made of each row of a table."""
+
+    kind: str = Field(description="The record kind.")
+    when: Conditions = Field((), description="Rows that make such a record.")
+    fields: dict[str, Sources] = Field(description="Field of the record → where its value comes from.")
+    lenient: Words = Field((), description="Fields left empty, and counted, where they cannot be read.")
+
+
+class Reject(Model):
+    """Rows that are known not to be records, with the reason code they are quarantined under."""
+
+    when: Conditions = Field(description="Rows that are quarantined.")
+    reason: Annotated[str, Field(pattern="^[a-z][a-z_]*$", description="The reason code.")]
+
+
+class Table(Model):
+    """One table of an export, given away by headings or by the title above it.
+
+    A table with neither records nor context is known and passed over.
+    """
+
+    name: str = Field(description="What the table is called in messages.")
+    signature: Annotated[tuple[Names, ...], _Shorter(), BeforeValidator(_as_alternatives)] = Field(
+        (), description="Sets of headings; a header row that holds one of the sets is this table's."
+    )
+    titles: Names = Field((), description="Texts of which one stands alone in the row above the table.")
+    shape: Literal["rows", "keys"] = Field("rows", description="`keys`: each row is a name and its value.")
+    context: dict[str, Sources] = Field({}, description="Values that other tables of the file use.")
+    records: tuple[RecordMap, ...] = Field((), description="The records that each row makes.")
+    reject: tuple[Reject, ...] = Field((), description="Rows that are known not to be records.")
+    keep_duplicates: bool = Field(False, description="Rows that are alike in every cell are all records.")
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Table:
+        if not self.signature and not self.titles:
+            raise ValueError(f"table '{self.name}' has neither signature nor titles")
+        if self.shape == "keys" and not self.titles:
+            raise ValueError(f"table '{self.name}' has shape keys and no titles")
+        return self
+
+
+class Layout(Model):
+    """One tool's export."""
+
+    name: Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$", description="As the file is called, without `.yaml`.")]
+    title: str = Field(description="What it reads, in a few words.")
+    tool: str = Field(description="The tool that writes the export; its ids of people and events are its own.")
+    evidence: Literal["seen", "reconstructed"] = Field(description="What the layout follows: a real export or not.")
+    container: Literal["table", "vcard"] = Field("table", description="What the export is made of: rows or cards.")
+    file_name: Patterns = Field((), description="Expressions whose named groups are read from the file's name.")
+    times: Literal["utc", "local"] = Field("local", description="What a time without a zone is in.")
+    date_order: Literal["dmy", "mdy"] | None = Field(
+        None, description="Order of day and month that the tool writes, where a file leaves it open."
+    )
+    timezone: Sources = Field((), description="Where the IANA zone of the event stands.")
+    empty: Words = Field((), description="Cells that mean empty, beside the empty cell.")
+    footers: Patterns = Field((), description="First cells of rows that end a table.")
+    other_members: Literal["read", "passed_over"] = Field(
+        "read", description="What becomes of members of an archive that no layout knows."
+    )
+    tables: tuple[Table, ...] = Field(min_length=1, description="The tables that an export of this kind holds.")
+
+    @property
+    def record_kinds(self) -> tuple[str, ...]:
+        """The kinds of record that its tables give, in their order."""
+        return tuple(dict.fromkeys(one.kind for table in self.tables for one in table.records))
+
+    def file_name_groups(self) -> set[str]:
+        """The named groups of its `file_name` patterns."""
+        return {group for pattern in self.file_name for group in re.compile(pattern).groupindex}

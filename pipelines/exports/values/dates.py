@@ -1,0 +1,175 @@
+"""Dates and times as exports write them → wall-clock times, and whether they are UTC.
+
+The order of day and month is decided for a whole column before it is read
+(`evidence.py`), never for a row. Zones come in `zones.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import polars as pl
+
+Order = Literal["dmy", "mdy"]
+
+
+class UndecidedOrderError(Exception):
+    """A date is written as bare numbers, and nobody has decided which of them is the day."""
+
+
+_FORMATS = (
+    ("%Y-%m-%d %H:%M:%S", False),
+    ("%Y-%m-%d", False),
+    ("%Y-%m-%d %H:%M", False),
+    ("%Y-%m-%dT%H:%M:%S", False),
+    ("%Y-%m-%d %H:%M:%S UTC", True),
+    ("%Y-%m-%d %H:%M:%S%.f", False),
+    ("%Y-%m-%dT%H:%M:%S%.f", False),
+    ("%Y-%m-%d %H:%M:%S%.f%z", True),
+)
+"""Formats tried first, and whether they give UTC; `%+` (RFC 3339) comes before them."""
+
+_TIME = (
+    r"(?:(?:,?\s+(?:at\s+)?|T)(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?:(?P<p>[AaPp])\.?[Mm]\.?)?)?"
+    r"(?:\s+\(?(?P<z>UTC|GMT)\)?)?$"
+)
+_WEEKDAY = r"^(?:\p{L}{2,9}\.?,?\s+)?"
+_CLOCK_BEFORE_YEAR = r"^\p{L}{3}\s+(\p{L}{3})\s+(\d{1,2})\s+(\d{2}:\d{2}:\d{2})\s+(UTC|GMT)\s+(\d{4})$"
+_FAMILIES = (
+    r"^(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})" + _TIME,
+    _WEEKDAY + r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<mon>\p{L}{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})" + _TIME,
+    _WEEKDAY + r"(?P<mon>\p{L}{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME,
+)
+_NUMERIC = {
+    "dmy": r"^(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})" + _TIME,
+    "mdy": r"^(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})" + _TIME,
+}
+_DOTTED = r"^(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})" + _TIME
+_MONTHS = {
+    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "abr": 4,
+    "avr": 4, "may": 5, "mai": 5, "mag": 5, "jun": 6, "giu": 6, "jul": 7, "lug": 7, "aug": 8, "ago": 8, "aoû": 8,
+    "sep": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12, "déc": 12,
+}  # fmt: skip
+_TAIL = re.compile(r"^(?:\.(\d{1,6}))?Z$")
+_MOST_TAILS = 5_000
+_SERIAL = r"^[2-5]\d{4}(?:\.\d+)?$"
+_SERIAL_EPOCH = np.datetime64("1899-12-30", "us")
+_PARTS = ("y", "m", "mon", "d", "h", "n", "s", "p", "z")
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Times read from cells: `local` (Datetime, null where unreadable) and `is_utc`."""
+
+    local: pl.Series
+    is_utc: pl.Series
+
+
+class _Peeling:
+    """Cells of which each step reads what it can and leaves the rest to the next."""
+
+    def __init__(self, cells: pl.Series) -> None:
+        self.local = np.full(len(cells), np.datetime64("NaT"), dtype="datetime64[us]")
+        self.is_utc = np.zeros(len(cells), dtype=bool)
+        left = cells.alias("text").to_frame().with_row_index("at").drop_nulls("text")
+        self.left = left.with_columns(pl.col("text").str.replace_all("[\u202f\u00a0]", " "))
+
+    def take(self, local: pl.Series, is_utc: pl.Series | bool) -> None:
+        read = local.is_not_null()
+        if not read.any():
+            return
+        at = self.left["at"].filter(read).to_numpy()
+        self.local[at] = local.filter(read).to_numpy()
+        self.is_utc[at] = is_utc if isinstance(is_utc, bool) else is_utc.filter(read).to_numpy()
+        self.left = self.left.filter(~read)
+
+
+def read_moments(cells: pl.Series, order: Order | None) -> Moments:
+    """The times in cells; a bare date is its first instant. Null where a cell is no date.
+
+    Raises `UndecidedOrderError` where `order` is None and matters.
+
+    >>> read_moments(pl.Series(["15/11/22, 09:30:17", "7 Feb 2022"]), "dmy").local.to_list()
+    [datetime.datetime(2022, 11, 15, 9, 30, 17), datetime.datetime(2022, 2, 7, 0, 0)]
+    """
+    peeling = _Peeling(cells)
+    _by_format(peeling)
+    if peeling.left.height:
+        rewritten = pl.col("text").str.replace(_CLOCK_BEFORE_YEAR, "$2 $1 $5 $3 $4")
+        peeling.left = peeling.left.with_columns(rewritten)
+    for family in (*_FAMILIES, _DOTTED, _numeric(order, peeling.left["text"])):
+        if peeling.left.height:
+            peeling.take(*_by_family(peeling.left["text"], family))
+    if peeling.left.height:
+        peeling.take(_by_serial(peeling.left["text"]), False)
+    local = pl.Series(cells.name, peeling.local, dtype=pl.Datetime("us"), nan_to_null=True)
+    return Moments(local, pl.Series("is_utc", peeling.is_utc))
+
+
+def _numeric(order: Order | None, left: pl.Series) -> str:
+    if order is None and left.str.contains(r"^\d{1,2}[/-]\d{1,2}[/-]\d{2}").any():
+        raise UndecidedOrderError
+    return _NUMERIC[order or "dmy"]
+
+
+def _by_format(peeling: _Peeling) -> None:
+    if peeling.left.height:
+        peeling.take(_of_machines(peeling.left["text"]), True)
+    if not peeling.left.height:
+        return
+    zoned = peeling.left["text"].str.to_datetime("%+", strict=False, time_unit="us")
+    peeling.take(zoned.dt.replace_time_zone(None), True)
+    for form, is_utc in _FORMATS:
+        if not peeling.left.height:
+            return
+        read = peeling.left["text"].str.to_datetime(form, strict=False, time_unit="us")
+        peeling.take(read.dt.replace_time_zone(None), is_utc)
+
+
+def _of_machines(text: pl.Series) -> pl.Series:
+    """Times as machines write them, `2026-04-09T20:18:25.760Z`: by far the most, and fastest read in pieces."""
+    whole = text.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False, time_unit="us", cache=False)
+    tails = text.str.slice(19)
+    micros = {tail: _micros(tail) for tail in tails.unique().to_list()}
+    if len(micros) > _MOST_TAILS:
+        return pl.repeat(None, len(text), dtype=pl.Datetime("us"), eager=True)
+    return whole + tails.replace_strict(micros, return_dtype=pl.Int64).cast(pl.Duration("us"))
+
+
+def _micros(tail: str) -> int | None:
+    found = _TAIL.match(tail)
+    return int((found[1] or "").ljust(6, "0")) if found else None
+
+
+def _by_family(text: pl.Series, pattern: str) -> tuple[pl.Series, pl.Series]:
+    found = text.str.extract_groups(pattern).struct.unnest()
+    found = found.with_columns(pl.lit(None, pl.String).alias(part) for part in _PARTS if part not in found.columns)
+    month_name = pl.col("mon").str.to_lowercase().str.slice(0, 3).replace_strict(_MONTHS, default=None)
+    year = pl.col("y").cast(pl.Int32)
+    century = pl.when(pl.col("y").str.len_chars() == 2).then(pl.when(year < 69).then(2000).otherwise(1900)).otherwise(0)
+    hour = pl.col("h").cast(pl.Int32).fill_null(0)
+    half_day = pl.col("p").str.to_lowercase()
+    hour_of_24 = pl.when(half_day.is_null()).then(hour).otherwise(hour % 12 + 12 * (half_day == "p").cast(pl.Int32))
+    built = pl.format(
+        "{}-{}-{} {}:{}:{}",
+        (year + century).cast(pl.String).str.zfill(4),
+        pl.coalesce(month_name.cast(pl.String), "m").str.zfill(2),
+        pl.col("d").str.zfill(2),
+        hour_of_24.cast(pl.String).str.zfill(2),
+        pl.col("n").fill_null("00"),
+        pl.col("s").fill_null("00"),
+    )
+    out = found.select(
+        local=built.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us"), is_utc=pl.col("z").is_not_null()
+    )
+    return out["local"], out["is_utc"]
+
+
+def _by_serial(text: pl.Series) -> pl.Series:
+    """Days since the end of 1899, as spreadsheets keep dates; only for years 1954 to 2064."""
+    days = text.set(~text.str.contains(_SERIAL), None).cast(pl.Float64)
+    seconds = (days * 86_400).round(0).cast(pl.Int64)
+    return (seconds * 1_000_000 + int(_SERIAL_EPOCH.astype("int64"))).cast(pl.Datetime("us"))

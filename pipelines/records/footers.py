@@ -1,0 +1,50 @@
+"""Rows that end a table and are no data: totals, copyright lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.exports.rows import Batch
+
+LOOKED_AT = 12
+"""Rows from the end that may be a footer."""
+
+ALWAYS = (
+    r"^(grand\s+)?totals?(\s*[(:].*)?$", r"^(totali|totale|gesamt|summe|total general|confidential information)\b",
+    r"^copyright \(c\)", r"^generated (by|on)\b", r"^filtered by\b",
+)  # fmt: skip
+
+
+def without_footer(batches: Iterator[Batch], patterns: tuple[str, ...]) -> Iterator[Batch]:
+    """The batches of a part, without the rows at its end whose first filled cell is a footer's."""
+    held: Batch | None = None
+    for batch in batches:
+        if held is not None:
+            if batch.frame.height > LOOKED_AT:
+                yield held
+            else:
+                batch = _joined(held, batch)
+        held = batch
+    if held is not None:
+        yield _cut(held, re.compile("|".join((*ALWAYS, *patterns)), re.IGNORECASE))
+
+
+def _joined(first: Batch, second: Batch) -> Batch:
+    frame = pl.concat([first.frame, second.frame])
+    return Batch(frame, (*first.faults, *second.faults), first.skipped + second.skipped)
+
+
+def _cut(batch: Batch, footer: re.Pattern[str]) -> Batch:
+    cut = 0
+    for row in batch.frame.tail(LOOKED_AT).drop("row_number").reverse().iter_rows():
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if not footer.search(filled[0]):
+            break
+        cut += 1
+    return (
+        replace(batch, frame=batch.frame.head(batch.frame.height - cut), skipped=batch.skipped + cut) if cut else batch
+    )

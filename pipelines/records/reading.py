@@ -1,0 +1,110 @@
+"""The stage that reads what landed: every file into the record kinds, quarantine and ledger.
+
+A file's records depend on that file, the layouts, the locale and what people said of
+its event, and on nothing else: files may be read in any order, and a file read with the
+same fingerprint is not read again.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pipelines import stamps
+from pipelines.exports.library import load_layouts
+from pipelines.exports.recognise import Recogniser
+from pipelines.home import RECORD_KINDS, Home, plain_disk_errors, read_json, write_json
+from pipelines.landing import Manifest, manifests
+from pipelines.records.events import read_events
+from pipelines.records.files import LandedFile, Reader
+from pipelines.records.sinks import CONTRACT_FILE, lake_sink, write_contracts
+from pipelines.settings import Settings
+
+logger = logging.getLogger("kith.records")
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """What reading came to: files by what became of them, and rows over all landed files."""
+
+    files_read: int = 0
+    files_unchanged: int = 0
+    files_unrecognised: int = 0
+    files_refused: int = 0
+    rows_in: int = 0
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    rows_duplicate: int = 0
+
+
+def read_landed(home: Home, settings: Settings) -> ReadReport:
+    """Reads every landed file that has not been read with the present layouts, settings and decisions.
+
+    Writes `lake/records/<kind>/<file_id>.parquet`, `lake/quarantine/<file_id>.parquet` and
+    `lake/ledger/<file_id>.json`; what belongs to files that are gone is removed. Raises
+    `LayoutError` or `DecisionError` where a layout or `events.csv` cannot be used.
+    """
+    with plain_disk_errors(home.root):
+        _prepare(home)
+        reader = Reader(Recogniser(load_layouts(home.layouts)), settings, read_events(home))
+        made_of = fingerprint(home, settings)
+        landed = manifests(home)
+        _forget_others(home, {manifest.file_id for manifest in landed})
+        due = [manifest for manifest in landed if _fingerprint_of(home, manifest) != made_of]
+        for number, manifest in enumerate(due, start=1):
+            logger.info("Reading %d of %d files", number, len(due))
+            _read_one(home, reader, manifest, made_of)
+        return _report(home, landed, len(due))
+
+
+def fingerprint(home: Home, settings: Settings) -> str:
+    """What every file's records depend on, beside the file itself."""
+    own = stamps.of_files([*home.layouts.glob("*.yaml"), home.decisions / "events.csv"])
+    limits = settings.inbox.largest_bytes
+    return stamps.fingerprint(stamps.of_code("exports", "records"), own, settings.locale.model_dump_json(), limits)
+
+
+def _prepare(home: Home) -> None:
+    for folder in (*(home.records(kind) for kind in RECORD_KINDS), home.quarantine, home.ledger):
+        folder.mkdir(parents=True, exist_ok=True)
+    write_contracts(home)
+
+
+def _read_one(home: Home, reader: Reader, manifest: Manifest, made_of: str) -> None:
+    file = LandedFile(home.landed(manifest.file_id) / "content", manifest.file_id, manifest.file_name, manifest.landed)
+    account = reader.read(file, partial(lake_sink, home, manifest.file_id))
+    write_json(home.ledger / f"{manifest.file_id}.json", account.as_entry(made_of))
+    for part in account.parts:
+        logger.debug("Part %d: %d rows in, %d loaded", part.part, part.rows_in, part.rows_loaded)
+
+
+def _fingerprint_of(home: Home, manifest: Manifest) -> str | None:
+    entry = home.ledger / f"{manifest.file_id}.json"
+    return read_json(entry)["fingerprint"] if entry.exists() else None
+
+
+def _forget_others(home: Home, kept: set[str]) -> None:
+    """Removes what was made of files that are no longer in the landing."""
+    folders = [*(home.records(kind) for kind in RECORD_KINDS), home.quarantine]
+    made = [path for folder in folders for path in folder.glob("*.parquet") if path.name != CONTRACT_FILE]
+    for path in (*made, *home.ledger.glob("*.json")):
+        if path.stem not in kept:
+            path.unlink()
+
+
+def _report(home: Home, landed: list[Manifest], read_count: int) -> ReadReport:
+    entries = [read_json(home.ledger / f"{manifest.file_id}.json") for manifest in landed]
+    statuses = [entry["status"] for entry in entries]
+    return ReadReport(
+        files_read=read_count,
+        files_unchanged=len(landed) - read_count,
+        files_unrecognised=statuses.count("unrecognised"),
+        files_refused=statuses.count("refused"),
+        **{name: _total(entries, name) for name in ("rows_in", "rows_loaded", "rows_quarantined", "rows_duplicate")},
+    )
+
+
+def _total(entries: list[dict[str, Any]], name: str) -> int:
+    return sum(part[name] for entry in entries for part in entry["parts"])
