@@ -1,0 +1,133 @@
+"""E-mail addresses, domains, phone numbers and profile pages in the one form that compares.
+
+Every function takes one value as an export gives it and returns its canonical
+form, or None where it is none. Nothing here asks the network.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from pipelines.identity.words import listed
+
+ROLES = listed("role_mailboxes")
+"""Local parts that name a desk and not a person."""
+
+FREE_MAIL = listed("free_mail")
+"""Domains where anybody may have a mailbox."""
+
+PLACEHOLDER_DOMAINS = frozenset({"example.invalid", "noemail.com", "no-email.com", "none.com", "test.test"})
+ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()@]+\.[^\s<>,;:\"()@]+")
+DOTLESS = frozenset({"gmail.com"})
+SAME_PROVIDER = {"googlemail.com": "gmail.com"}
+NETWORK_PAGE = re.compile(r"^/(?:in|pub)/([^/]+)")
+
+
+def email(text: str) -> str | None:
+    """The mailbox that an address reaches: lower case, without tag, without Gmail's dots.
+
+    >>> email("Ada <Ada.Byte+list@GoogleMail.com>"), email("none")
+    ('adabyte@gmail.com', None)
+    """
+    found = ADDRESS.search(text)
+    if not found:
+        return None
+    local, _, domain = found.group().lower().removeprefix("mailto:").strip(".'").rpartition("@")
+    domain = SAME_PROVIDER.get(domain, domain)
+    local = local.partition("+")[0] or local
+    if domain in PLACEHOLDER_DOMAINS:
+        return None
+    return f"{local.replace('.', '') if domain in DOTLESS else local}@{domain}"
+
+
+def is_role(mailbox: str) -> bool:
+    """Whether a canonical address belongs to a desk that several people share.
+
+    >>> is_role("info@example.org"), is_role("ada@example.org")
+    (True, False)
+    """
+    local = mailbox.partition("@")[0]
+    return local in ROLES or re.split(r"[._\-\d]", local, maxsplit=1)[0] in ROLES
+
+
+def local_part(mailbox: str) -> str:
+    """What stands before the @, without digits and signs: what people keep when they change employer.
+
+    >>> local_part("ada.byte2@example.org")
+    'adabyte'
+    """
+    return re.sub(r"[^a-z]", "", mailbox.partition("@")[0])
+
+
+def domain(text: str) -> str | None:
+    """The registrable domain in a host name, address or web address; two labels under a suffix nobody has listed.
+
+    >>> domain("https://www.shop.example.co.uk/about"), domain("ada@mail.example.org"), domain("n/a")
+    ('example.co.uk', 'example.org', None)
+    """
+    host = text.strip().lower().rpartition("@")[2]
+    if not host or " " in host:
+        return None
+    parts = _suffixes()(host)
+    listed: str = parts.top_domain_under_public_suffix
+    if listed or parts.suffix or parts.ipv4 or parts.ipv6:
+        return listed or None
+    labels = [label for label in f"{parts.subdomain}.{parts.domain}".split(".") if label]
+    return ".".join(labels[-2:]) if len(labels) > 1 else None
+
+
+def employer_domain(mailbox: str) -> str | None:
+    """The registrable domain of an address, unless anybody may have a mailbox there.
+
+    >>> employer_domain("ada@mail.example.org"), employer_domain("ada@gmail.com")
+    ('example.org', None)
+    """
+    host = mailbox.rpartition("@")[2]
+    found = domain(host)
+    return None if host in FREE_MAIL or found in FREE_MAIL else found
+
+
+def phone(text: str, country: str) -> str | None:
+    """A phone number in E.164; `country` reads the ones that carry no prefix.
+
+    >>> phone("020 7946 0018", "GB"), phone("extension 12", "GB")
+    ('+442079460018', None)
+    """
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def profile_page(text: str) -> str | None:
+    """A profile page without scheme, country, query and trailing slash.
+
+    >>> profile_page("https://uk.linkedin.com/in/Ada-Byte/?trk=x")
+    'linkedin.com/in/ada-byte'
+    """
+    address = text.strip()
+    try:
+        parts = urlsplit(address if "://" in address else f"https://{address}")
+    except ValueError:  # a bracket that opens no IPv6 address
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    path = unquote(parts.path).rstrip("/").lower()
+    if host == "linkedin.com" or host.endswith(".linkedin.com"):
+        member = NETWORK_PAGE.match(path)
+        return f"linkedin.com/in/{member.group(1)}" if member else None
+    return f"{host}{path}" if "." in host and path else None
+
+
+@cache
+def _suffixes() -> Any:
+    import tldextract
+
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

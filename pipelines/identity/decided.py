@@ -1,0 +1,84 @@
+"""What decisions about people mean for profiles: who is joined, who is kept apart, who is left out.
+
+A record that a decision points at is pinned: it has a profile of its own, so that
+it can be told from one that reads the same.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import polars as pl
+
+from pipelines.errors import DecisionError
+from pipelines.identity import references
+from pipelines.identity.clusters import Clusters
+from pipelines.identity.mentions import PIN
+
+logger = logging.getLogger("kith.identity")
+
+
+class Pointers:
+    """Finds the profiles, by row number, that a reference points at."""
+
+    def __init__(self, profiles: pl.DataFrame) -> None:
+        rows = profiles.with_row_index("row")
+        pinned = rows.filter(pl.col("scope").str.contains(PIN, literal=True))
+        places = pinned["scope"].str.split(PIN).list.last()
+        self._records = dict(zip(places, pinned["row"], strict=True))
+        self._own = _by_mailbox(rows.select("row", "mailbox"))
+        self._any = _by_mailbox(
+            pl.concat([rows.select("row", mailbox="email"), rows.select("row", mailbox=_more()).explode("mailbox")])
+        )
+
+    def rows(self, reference: str) -> list[int]:
+        """The profiles that `reference` points at; none where nothing counted matches it.
+
+        A mailbox points at those whose own it is before those that borrow it.
+        """
+        record = references.record(reference)
+        if record is not None:
+            found = self._records.get("/".join(str(step) for step in record))
+            return [] if found is None else [found]
+        mailbox = references.mailbox(reference) or ""
+        return self._own.get(mailbox) or self._any.get(mailbox, [])
+
+
+def pinned(decided: pl.DataFrame) -> list[references.RecordReference]:
+    """The records that rows of `decisions/people.csv` point at."""
+    named = (references.record(text) for side in ("left", "right") for text in decided[side])
+    return sorted({record for record in named if record is not None})
+
+
+def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iterator[tuple[int, int]]:
+    """Joins what is decided to be the same and keeps apart what is not; yields the pairs joined.
+
+    Raises `DecisionError` where lines contradict each other.
+    """
+    rows = sorted(decided.iter_rows(named=True), key=lambda row: (row["decision"] == "different", row["line"]))
+    idle = 0
+    for row in rows:
+        left, right = pointers.rows(row["left"]), pointers.rows(row["right"])
+        idle += not (left and right)
+        for one in left:
+            for other in right:
+                if row["decision"] == "same":
+                    clusters.join(one, other)
+                    yield one, other
+                elif not clusters.keep_apart(one, other):
+                    raise DecisionError(
+                        f"decisions/people.csv, line {row['line']}: keeps apart what other lines join.",
+                        "Delete this line, or the ones that say the two are the same.",
+                    )
+    if idle:
+        logger.info("%d decisions about people point at no counted record", idle)
+
+
+def _more() -> pl.Expr:
+    return pl.col("more_emails").str.split("\n")
+
+
+def _by_mailbox(rows: pl.DataFrame) -> dict[str, list[int]]:
+    grouped = rows.drop_nulls().unique().sort("mailbox", "row").group_by("mailbox", maintain_order=True)
+    return dict(grouped.agg("row").iter_rows())

@@ -1,0 +1,134 @@
+"""What people decided: `decisions/*.csv` read, checked, and handed on as Parquet.
+
+A decision is a row in a file that a person may edit; to undo it, delete the row
+and run again. Every table is written, empty where there is no file. How a
+decision acts is not said here but where it acts.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.errors import DecisionError
+from pipelines.home import Home, replacing
+from pipelines.identity import references
+from pipelines.industries import taxonomy
+from pipelines.records import events
+
+logger = logging.getLogger("kith.decisions")
+
+Row = dict[str, str]
+Check = Callable[[Row], tuple[str, str] | None]
+"""What is wrong with a row, and the remedy; None where nothing is."""
+
+NAMED = "Write <file_id>/<part>/<row>, with /from or /to for an interaction, or email:<address>."
+
+
+@dataclass(frozen=True)
+class Table:
+    """One decisions file: its columns, and what makes a row sound."""
+
+    columns: tuple[str, ...]
+    check: Check
+
+
+@dataclass(frozen=True)
+class DecisionsReport:
+    """How many rows each decisions file holds."""
+
+    row_counts: dict[str, int]
+
+
+def _people(row: Row) -> tuple[str, str] | None:
+    if row["decision"] not in ("same", "different"):
+        return "decision is not known", "Write same or different."
+    for side in ("left", "right"):
+        if not references.is_person(row[side]):
+            return f"{side} points at no record and no mailbox", NAMED
+    return None if row["left"] != row["right"] else ("left and right are the same", "Name two.")
+
+
+def _organisations(row: Row) -> tuple[str, str] | None:
+    if row["decision"] not in ("same", "different", "alias"):
+        return "decision is not known", "Write same, different or alias."
+    if not row["left"] or not row["right"]:
+        return "left or right is empty", "Write a name or a domain in both."
+    return None
+
+
+def _industries(row: Row) -> tuple[str, str] | None:
+    if not row["organisation"]:
+        return "organisation is empty", "Write its name or domain."
+    if row["industry_id"] not in taxonomy.industry_ids():
+        return "industry_id is not known", "Take one from the table insights.industries, such as software."
+    return None
+
+
+def _exclusions(row: Row) -> tuple[str, str] | None:
+    if not references.is_person(row["who"]) and references.domain(row["who"]) is None:
+        return "who points at nobody", f"{NAMED.removesuffix('.')}, or domain:<domain>."
+    return None if row["reason"] in ("staff", "bot", "test") else ("reason is not known", "Write staff, bot or test.")
+
+
+TABLES: dict[str, Table] = {
+    "people": Table(("decision", "left", "right", "note"), _people),
+    "organisations": Table(("decision", "left", "right", "note"), _organisations),
+    "industries": Table(("organisation", "industry_id", "note"), _industries),
+    "exclusions": Table(("who", "reason", "note"), _exclusions),
+}
+"""File stem in `decisions/` → its table; `events.csv` is read with the records."""
+
+
+def read_decisions(home: Home) -> DecisionsReport:
+    """Checks every decisions file and writes `lake/decisions/<name>.parquet`.
+
+    Raises `DecisionError`, naming file and line, on a row that cannot be understood.
+    """
+    tables = {name: _read(home.decisions / f"{name}.csv", table) for name, table in TABLES.items()}
+    tables["events"] = events.read_events(home)
+    for name, frame in tables.items():
+        with replacing(home.lake_decisions / f"{name}.parquet") as beside:
+            frame.write_parquet(beside)
+    report = DecisionsReport({name: frame.height for name, frame in tables.items()})
+    logger.info("Read %d decisions", sum(report.row_counts.values()))
+    return report
+
+
+def _read(path: Path, table: Table) -> pl.DataFrame:
+    schema = {"line": pl.Int64, **dict.fromkeys(table.columns, pl.String)}
+    rows = [{"line": line, **row} for line, row in _rows(path, table)] if path.exists() else []
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _rows(path: Path, table: Table) -> Iterator[tuple[int, Row]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            _refuse_columns(path, list(reader.fieldnames or []), table.columns)
+            for found in reader:
+                if None in found:
+                    raise DecisionError(
+                        f"{path}, line {reader.line_num}: more cells than the header has.",
+                        "Put text that holds a comma in double quotes.",
+                    )
+                row = {key: (found.get(key) or "").strip() for key in table.columns}
+                fault = table.check(row)
+                if fault:
+                    raise DecisionError(f"{path}, line {reader.line_num}: {fault[0]}.", fault[1])
+                yield reader.line_num, row
+    except UnicodeDecodeError as error:
+        raise DecisionError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
+
+
+def _refuse_columns(path: Path, found: list[str], known: tuple[str, ...]) -> None:
+    unknown = [name for name in found if name not in known]
+    missing = [name for name in known if name not in found and name != "note"]
+    if unknown or missing:
+        fault = f"unknown column '{unknown[0]}'" if unknown else f"no column '{missing[0]}'"
+        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(known)}.")

@@ -1,0 +1,89 @@
+"""Links: which person and organisation every counted record names, and by what rule.
+
+The second pass over the records: each mention finds its profile by its raw values,
+its person by the profile. Outcomes that name nobody are linked by the ids that
+their tool gives for contact and organisation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+from pipelines.identity.mentions import PLACE, RAW
+
+EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_id", "tool_contact_ids",
+            "tool_organisation_ids")  # fmt: skip
+
+
+def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:
+    """Every mention by its place with `raw_id`, `landed_at` and what is evidence of work.
+
+    `landed` has `file_id, landed_at`.
+    """
+    rows = mentions.join(raw.lazy().select(*RAW, "raw_id"), on=RAW, how="left", nulls_equal=True)
+    dated = rows.join(landed.lazy(), on="file_id", how="left")
+    return dated.select(*PLACE, "raw_id", "landed_at", *EVIDENCE).collect(engine="streaming").sort("landed_at", *PLACE)
+
+
+def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataFrame:
+    """`cluster` → `person_id`, made of the earliest landed mention of the cluster.
+
+    `mentions` are in landing order (`placed`); `cluster_of_raw` has `raw_id, cluster`.
+    """
+    named = mentions.join(cluster_of_raw, on="raw_id")
+    ordered = named.sort("landed_at", "file_id", "part", "row_number", "side", "record_kind", "raw_id")
+    first = ordered.unique("cluster", keep="first", maintain_order=True)
+    place = pl.format("{}/{}/{}/{}", "file_id", "part", "row_number", "side")
+    # One row may name several people on one side; they are told apart by their order.
+    told_apart = pl.format("{}/{}", place, pl.int_range(pl.len()).over(place))
+    written = first.select(
+        pl.when(pl.int_range(pl.len()).over(place) > 0).then(told_apart).otherwise(place)
+    ).to_series()
+    ids = [f"p_{hashlib.sha256(place.encode()).hexdigest()[:16]}" for place in written]
+    return first.select("cluster", pl.Series("person_id", ids, dtype=pl.String)).sort("cluster")
+
+
+def linked(mentions: pl.DataFrame, of_raw: pl.DataFrame) -> pl.DataFrame:
+    """The mentions with `person_id, organisation_id, profile_id, match_rule, match_probability`.
+
+    `of_raw` has these by `raw_id`. An outcome without a person or organisation of its
+    own takes the contact and the organisation that its tool's ids name.
+    """
+    rows = mentions.join(of_raw, on="raw_id", how="left")
+    person = _by_tool_id(rows, "tool_contact_ids", _contacts(rows), "person_id")
+    with_person = rows.join(person, on=PLACE, how="left").with_columns(
+        pl.when(pl.col("person_id").is_null() & pl.col("by_tool").is_not_null())
+        .then(pl.lit("exact_tool_id"))
+        .otherwise("match_rule")
+        .alias("match_rule"),
+        pl.coalesce("person_id", "by_tool").alias("person_id"),
+    )
+    return with_person.drop("by_tool").sort(PLACE)
+
+
+def with_listed_organisations(links: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Fills the organisation of outcomes that name one only by its tool's id.
+
+    `records` are organisation records with `tool, tool_organisation_id, organisation_id`.
+    """
+    known = records.select("tool", "organisation_id", id="tool_organisation_id").drop_nulls().sort("tool", "id")
+    found = _by_tool_id(links, "tool_organisation_ids", known, "organisation_id")
+    filled = links.join(found, on=PLACE, how="left")
+    return filled.with_columns(pl.coalesce("by_tool", "organisation_id").alias("organisation_id")).drop("by_tool")
+
+
+def _contacts(rows: pl.DataFrame) -> pl.DataFrame:
+    known = rows.filter(pl.col("record_kind") == "contact")
+    return known.select("tool", "person_id", id="tool_person_id").drop_nulls().sort("tool", "id", "person_id")
+
+
+def _by_tool_id(rows: pl.DataFrame, ids: str, known: pl.DataFrame, found: str) -> pl.DataFrame:
+    """`PLACE` and `by_tool`: what the first known id in column `ids` stands for in the row's own tool."""
+    asked = rows.drop_nulls([ids, "tool"]).select(*PLACE, "tool", id=pl.col(ids).str.split(";"))
+    each = asked.with_columns(pl.int_ranges(pl.col("id").list.len()).alias("rank")).explode("id", "rank")
+    trimmed = each.with_columns(pl.col("id").str.strip_chars())
+    hits = trimmed.join(known.unique(["tool", "id"], keep="first", maintain_order=True), on=["tool", "id"])
+    first = hits.sort(*PLACE, "rank").unique(PLACE, keep="first", maintain_order=True)
+    return first.select(*PLACE, pl.col(found).alias("by_tool"))

@@ -1,0 +1,172 @@
+"""Which profiles are one person.
+
+In this order, and never against a decision: what people decided; profiles that
+read the same; exact keys; then pairs that Splink scores, strongest first. A weak
+profile (a name, perhaps an employer) joins one person and never ties two
+together: where several could be meant, it stays on its own and the pair is kept
+for review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.identity import decided as decisions
+from pipelines.identity import keys
+from pipelines.identity.clusters import Clusters
+from pipelines.identity.mentions import PIN
+from pipelines.identity.profiles import FIELDS
+from pipelines.settings import Identity
+
+RULES = ("decision", *keys.RULES, "splink", "single")
+"""Match rules, strongest first."""
+
+MARGIN = 4.0
+"""Bits by which a weak profile's best match must beat the next person's."""
+
+EXACT_GIVEN = 4
+EXACT_FAMILY = 3
+DIFFERENT_ORGANISATION = 0
+
+
+@dataclass
+class Matched:
+    """The outcome, by row of the profiles: the cluster, and the strongest rule and probability that put it there."""
+
+    clusters: Clusters
+    rules: list[str]
+    probabilities: list[float]
+
+    def note(self, rows: Iterable[int], rule: str, probability: float = 1.0) -> None:
+        """Remembers that `rule` tied `rows`, unless a stronger rule did."""
+        for row in rows:
+            old = (RULES.index(self.rules[row]), -self.probabilities[row])
+            if (RULES.index(rule), -probability) < old:
+                self.rules[row], self.probabilities[row] = rule, probability
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two profiles by row, how likely they are one, and whether only the name speaks for it and nothing against."""
+
+    left: int
+    right: int
+    probability: float
+    weight: float
+    is_namesake: bool
+
+
+def matched(profiles: pl.DataFrame, scored: pl.DataFrame, decided: pl.DataFrame, limits: Identity) -> Matched:
+    """Clusters of `profiles` (`profiles.distinct`), from `scored` pairs and rows of `decisions/people.csv`."""
+    outcome = Matched(Clusters(profiles.height), ["single"] * profiles.height, [1.0] * profiles.height)
+    pointers = decisions.Pointers(profiles)
+    for pair in decisions.apply(outcome.clusters, decided, pointers):
+        outcome.note(pair, "decision")
+    for group in _reading_alike(profiles):
+        outcome.clusters.join_all(group)
+    for left, right, rule in keys.ties(profiles):
+        if outcome.clusters.join(left, right):
+            outcome.note((left, right), rule)
+    _Weighing(profiles, outcome, limits).weigh(list(_pairs(profiles, scored)))
+    return outcome
+
+
+def _reading_alike(profiles: pl.DataFrame) -> Iterator[list[int]]:
+    """Pinned profiles with the others that differ in nothing but the pin."""
+    bare = pl.col("scope").fill_null("").str.split(PIN).list.first()
+    rows = profiles.with_row_index("row").with_columns(bare.alias("scope"))
+    is_pinned = profiles["scope"].fill_null("").str.contains(PIN, literal=True)
+    pinned = rows.filter(is_pinned).select(FIELDS).unique()
+    alike = rows.join(pinned, on=FIELDS, how="semi", nulls_equal=True).sort("row")
+    for _, group in alike.group_by(FIELDS, maintain_order=True):
+        yield group["row"].to_list()
+
+
+def _pairs(profiles: pl.DataFrame, scored: pl.DataFrame) -> Iterator[Pair]:
+    rows = profiles.select("profile_id").with_row_index("row")
+    names = (pl.col("gamma_given") == EXACT_GIVEN) & (pl.col("gamma_family") == EXACT_FAMILY)
+    numbered = (
+        scored.join(rows.rename({"row": "l"}), left_on="left", right_on="profile_id")
+        .join(rows.rename({"row": "r"}), left_on="right", right_on="profile_id")
+        .with_columns((names & (pl.col("gamma_organisation") != DIFFERENT_ORGANISATION)).alias("is_namesake"))
+        .sort(["match_weight", "left", "right"], descending=[True, False, False])
+    )
+    columns = ("l", "r", "match_probability", "match_weight", "is_namesake")
+    for row in numbered.select(columns).iter_rows():
+        yield Pair(*row)
+
+
+class _Weighing:
+    """Joins scored pairs: the strong among themselves, then the weak by employer, then bare names."""
+
+    def __init__(self, profiles: pl.DataFrame, outcome: Matched, limits: Identity) -> None:
+        self._outcome = outcome
+        self._limits = limits
+        is_weak, organisation = profiles["is_weak"], profiles["organisation"]
+        self._tiers = [0 if not weak else 1 if where else 2 for weak, where in zip(is_weak, organisation, strict=True)]
+        names = profiles.select(pl.concat_str("given_root", "family", separator="\x1f")).to_series()
+        self._names = names.to_list()
+
+    def weigh(self, pairs: list[Pair]) -> None:
+        sure = [pair for pair in pairs if pair.probability >= self._limits.match_probability]
+        self._join(pair for pair in sure if self._tier(pair) == 0)
+        for tier in (1, 2):
+            self._attach([pair for pair in pairs if self._tier(pair) == tier != self._lower(pair)], tier)
+            self._join(pair for pair in sure if self._tier(pair) == tier == self._lower(pair))
+
+    def _tier(self, pair: Pair) -> int:
+        return max(self._tiers[pair.left], self._tiers[pair.right])
+
+    def _lower(self, pair: Pair) -> int:
+        return min(self._tiers[pair.left], self._tiers[pair.right])
+
+    def _join(self, pairs: Iterable[Pair]) -> None:
+        clusters = self._outcome.clusters
+        held = self._roots_below(1)
+        for pair in pairs:
+            left, right = clusters.root(pair.left), clusters.root(pair.right)
+            if self._tier(pair) > 0 and left != right and left in held and right in held:
+                continue
+            if clusters.join(left, right):
+                self._outcome.note((pair.left, pair.right), "splink", pair.probability)
+                if left in held or right in held:
+                    held.add(clusters.root(left))
+
+    def _attach(self, pairs: list[Pair], tier: int) -> None:
+        """Joins each profile of `tier` with the one person above it that it can mean."""
+        root = self._outcome.clusters.root
+        namesakes = self._namesakes(tier)
+        offers: dict[int, dict[int, Pair]] = {}
+        for pair in pairs:
+            weak, other = (pair.left, pair.right) if self._tiers[pair.left] == tier else (pair.right, pair.left)
+            offers.setdefault(weak, {}).setdefault(root(other), pair)
+        placed = self._roots_below(tier)
+        for weak, found in sorted(offers.items()):
+            best = self._choice(list(found.values()), namesakes, weak)
+            if best is None or root(weak) in placed:
+                continue
+            if self._outcome.clusters.join(best.left, best.right):
+                self._outcome.note((best.left, best.right), "splink", best.probability)
+                placed.add(root(weak))
+
+    def _choice(self, offers: list[Pair], namesakes: dict[str, set[int]], weak: int) -> Pair | None:
+        best = offers[0]
+        next_weight = offers[1].weight if len(offers) > 1 else float("-inf")
+        if best.probability >= self._limits.match_probability and best.weight - next_weight >= MARGIN:
+            return best
+        is_only = len(namesakes.get(self._names[weak], ())) == 1
+        return best if is_only and best.is_namesake and len(offers) == 1 else None
+
+    def _namesakes(self, tier: int) -> dict[str, set[int]]:
+        """Name → the people above `tier` who bear it."""
+        found: dict[str, set[int]] = {}
+        for row, name in enumerate(self._names):
+            if name is not None and self._tiers[row] < tier:
+                found.setdefault(name, set()).add(self._outcome.clusters.root(row))
+        return found
+
+    def _roots_below(self, tier: int) -> set[int]:
+        return {self._outcome.clusters.root(row) for row, own in enumerate(self._tiers) if own < tier}

@@ -1,0 +1,188 @@
+"""Names of persons: from what an export says to given and family names that compare.
+
+Folding takes away case, accents, honorifics and letters after a name; parsing
+finds the order. What a name looks like to a person stays with the record.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from pipelines.identity.words import listed, nicknames
+
+HONORIFICS = listed("honorifics")
+AFTER_NAME = listed("letters_after_names")
+RANKS = listed("ranks")
+PARTICLES = listed("name_particles")
+SPELLED_OUT = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"")
+TAIL = re.compile(r"\s+(?:[|@/•–—-])\s+.*$")
+APOSTROPHES = re.compile(r"['’`´ʼ.]")
+NOT_LETTERS = re.compile(r"[\W\d_]+")
+ALIKE = 0.85
+
+
+class Name(NamedTuple):
+    """A name folded for comparison: first given name, family name, and every word in order.
+
+    A single word may be either half, so it is only in `full`.
+    """
+
+    given: str | None
+    family: str | None
+    full: str | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether both halves are known."""
+        return self.given is not None and self.family is not None
+
+
+NO_NAME = Name(None, None, None)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; letters and single spaces only.
+
+    >>> fold("  Zoë O’Hara-Łuk ")
+    'zoe ohara luk'
+    """
+    return NOT_LETTERS.sub(" ", APOSTROPHES.sub("", bare(text))).strip()
+
+
+def bare(text: str) -> str:
+    """Lower case without accents, signs kept.
+
+    >>> bare("Ácme & Søn")
+    'acme & son'
+    """
+    # Decomposed twice: letters of other styles fold only once they are plain, and some folded ones fall apart.
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(SPELLED_OUT)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+
+
+def parse(full: str | None, given: str | None = None, family: str | None = None) -> Name:
+    """The name that an export gives whole, in halves, or both; halves win.
+
+    >>> parse("BYTE, Dr. Ada M.")
+    Name(given='ada', family='byte', full='ada m byte')
+    >>> parse(None, "Ada", "van der Byte")
+    Name(given='ada', family='van der byte', full='ada van der byte')
+    """
+    if given and family:
+        return _named(_without_titles(_words(_plain(given))), _words(_plain(family)))
+    whole = _plain(full or " ".join(half for half in (given, family) if half))
+    if not whole or "@" in whole:
+        return NO_NAME
+    return _named(*_halves(whole))
+
+
+def root(given: str) -> str:
+    """The given name that a short form stands for; itself where it stands for none.
+
+    >>> root("bob"), root("ada")
+    ('robert', 'ada')
+    """
+    return nicknames().get(given, given)
+
+
+def compatible(one: Name, other: Name) -> bool:
+    """Whether two names that share a key may be one person's.
+
+    A changed family name, a short form, an initial or a slip of the pen may; another given name may not.
+
+    >>> compatible(parse("Bob Byte"), parse("Robert Byte")), compatible(parse("Ada Byte"), parse("Max Byte"))
+    (True, False)
+    """
+    if one.full is None or other.full is None:
+        return True
+    if sorted(one.full.split()) == sorted(other.full.split()):
+        return True
+    if one.given and other.given:
+        same_family = one.family == other.family
+        return _given_alike(one.given, other.given) or (same_family and _shortened(one.given, other.given))
+    return _alike(one.full, other.full) or bool(set(one.full.split()) & set(other.full.split()))
+
+
+def _given_alike(one: str, other: str) -> bool:
+    if root(one) == root(other):
+        return True
+    if 1 in (len(one), len(other)):
+        return one[0] == other[0]
+    return _alike(one, other)
+
+
+def _shortened(one: str, other: str) -> bool:
+    """Whether one name keeps letters of the other in their order, from the first on: Britt of Birgitta."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return short[0] == long[0] and all(letter in letters for letter in short)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, min(one, other), max(one, other)).ratio() >= ALIKE
+
+
+def _plain(text: str) -> str:
+    return TAIL.sub("", ASIDE.sub(" ", text)).strip(" ,;")
+
+
+def _halves(whole: str) -> tuple[list[str], list[str]]:
+    pieces = [_without_titles(_words(piece)) for piece in whole.split(",")]
+    named = [piece for piece in pieces if piece]
+    if len(named) == 2:
+        return named[1], named[0]
+    before = whole.split(",")[0]
+    shouted = _shouted_family(before)
+    if shouted is not None:
+        return shouted
+    words = _without_titles(_words(before))
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1] in PARTICLES:
+        cut -= 1
+    return words[:cut], words[cut:]
+
+
+def _words(text: str) -> list[str]:
+    """Folded words; a hyphenated one stays one, of two parts."""
+    return [folded for word in text.split() if (folded := fold(word))]
+
+
+def _shouted_family(text: str) -> tuple[list[str], list[str]] | None:
+    """Halves of a name written `FAMILY Given`; None where case does not tell."""
+    words = [word for word in text.split() if fold(word) and fold(word) not in HONORIFICS]
+    loud = 0
+    while loud < len(words) and words[loud].isupper() and len(fold(words[loud])) > 1:
+        loud += 1
+    if not 0 < loud < len(words) or any(len(fold(word)) == 1 for word in words[:loud]):
+        return None
+    if any(word.isupper() for word in words[loud:]):
+        return None
+    return _without_titles(_words(" ".join(words[loud:]))), _words(" ".join(words[:loud]))
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0] in HONORIFICS and not _is_ranked(words):
+        words = words[1:]
+    while len(words) > 1 and words[-1] in AFTER_NAME:
+        words = words[:-1]
+    return [] if words and all(word in AFTER_NAME for word in words) else words
+
+
+def _is_ranked(words: list[str]) -> bool:
+    """Whether a rank stands where others have a given name: Lord Byte is not Lady Byte."""
+    return len(words) == 2 and words[0] in RANKS
+
+
+def _named(given: list[str], family: list[str]) -> Name:
+    words = [*given, *family]
+    if not words:
+        return NO_NAME
+    if len(words) == 1:
+        return Name(None, None, words[0])
+    if not given or not family:
+        given, family = words[:-1], words[-1:]
+    return Name(given[0].split()[0], " ".join(family), " ".join(words))

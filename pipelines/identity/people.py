@@ -1,0 +1,117 @@
+"""The table of people: of each person the latest known of everything, and whether they are left out.
+
+Who is one person is decided in `matching`; here what their records say is put
+on one row.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.identity import references
+from pipelines.identity.tables import Person
+
+DETAILS = ("email", "phone", "profile_url", "city", "country")
+
+
+def built(links: pl.DataFrame, raw: pl.DataFrame, profiles: pl.DataFrame, affiliations: pl.DataFrame,
+          excluded: pl.DataFrame) -> pl.DataFrame:  # fmt: skip
+    """The contract `Person`, by person_id.
+
+    `links` are `links.linked`, `raw` the raw rows with their `profile_id`, `profiles`
+    `profiles.distinct`, `excluded` has `person_id, exclusion_reason`.
+    """
+    known = links.filter(pl.col("person_id").is_not_null())
+    counts = known.group_by("person_id").agg(
+        pl.struct("record_kind", "file_id", "part", "row_number").n_unique().cast(pl.Int64).alias("record_count"),
+        pl.col("profile_id").n_unique().cast(pl.Int64).alias("profile_count"),
+    )
+    spoken = _spoken(known, raw, profiles)
+    people = counts.join(_named(spoken), on="person_id", how="left")
+    for column in DETAILS:
+        people = people.join(_latest(spoken, column), on="person_id", how="left")
+    last = affiliations.filter(pl.col("ends_on").is_null()).select("person_id", "organisation_id", "job_title")
+    whole = people.join(last, on="person_id", how="left").join(excluded, on="person_id", how="left")
+    marked = whole.with_columns(pl.col("exclusion_reason").is_not_null().alias("is_excluded"))
+    return marked.select(list(Person.columns())).sort("person_id")
+
+
+def exclusions(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """`person_id, exclusion_reason` of whom rows of `decisions/exclusions.csv` leave out; the first row counts."""
+    mine = links.select("person_id", "profile_id").drop_nulls().unique().join(profiles, on="profile_id").select(
+        "person_id", "mailbox", "email", domain=pl.col("email").str.split("@").list.last()
+    )  # fmt: skip
+    found = [pl.DataFrame(schema={"person_id": pl.String, "exclusion_reason": pl.String})]
+    for who, reason in decided.sort("line").select("who", "reason").iter_rows():
+        chosen = _chosen(who, links, mine)
+        found.append(chosen.unique().sort("person_id").with_columns(exclusion_reason=pl.lit(reason)))
+    return pl.concat(found).unique("person_id", keep="first", maintain_order=True)
+
+
+def _chosen(who: str, links: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
+    record, domain = references.record(who), references.domain(who)
+    if record is not None:
+        here = [pl.col(column) == value for column, value in record._asdict().items()]
+        return links.filter(*here).select("person_id").drop_nulls()
+    if domain is not None:
+        at_domain = (pl.col("domain") == domain) | pl.col("domain").str.ends_with(f".{domain}")
+        return mine.filter(at_domain & (pl.col("mailbox").is_not_null() | pl.col("email").is_not_null())).select(
+            "person_id"
+        )
+    mailbox = references.mailbox(who)
+    own = mine.filter(pl.col("mailbox") == mailbox).select("person_id")
+    return own if own.height else mine.filter(pl.col("email") == mailbox).select("person_id")
+
+
+def _spoken(known: pl.DataFrame, raw: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:
+    """What each raw row says of its person, once, with the last day it was said."""
+    day = pl.coalesce("day", pl.col("landed_at").dt.date())
+    last = known.group_by("person_id", "raw_id").agg(day.max().alias("day"), pl.col("country").drop_nulls().max())
+    columns = (
+        "raw_id",
+        "full_name",
+        "given_name",
+        "family_name",
+        "email",
+        "phone",
+        "city",
+        "mention_count",
+        "profile_id",
+    )
+    of_profile = profiles.select("profile_id", "mailbox", canonical="phone", page="page")
+    rows = last.join(raw.select(columns), on="raw_id").join(of_profile, on="profile_id", how="left")
+    return rows.with_columns(
+        pl.col("mailbox").alias("email"),
+        pl.coalesce("canonical", "phone").alias("phone"),
+        pl.format("https://{}", "page").alias("profile_url"),
+        pl.coalesce("full_name", pl.concat_str("given_name", "family_name", separator=" "), "given_name", "family_name")
+        .str.replace_all(r"\s+", " ")
+        .str.strip_chars()
+        .alias("full_name"),
+    )
+
+
+def _named(spoken: pl.DataFrame) -> pl.DataFrame:
+    """The name that is written most, one with both halves and not shouted before others."""
+    name = pl.col("full_name")
+    is_plain = (name != name.str.to_uppercase()) & (name != name.str.to_lowercase())
+    halves = pl.col("given_name").is_not_null() & pl.col("family_name").is_not_null()
+    columns = ("full_name", "given_name", "family_name")
+    counted = (
+        spoken.drop_nulls("full_name")
+        .group_by("person_id", *columns)
+        .agg(pl.col("mention_count").sum())
+        .with_columns(is_plain.alias("is_plain"), halves.alias("has_halves"), name.str.contains(" ").alias("is_whole"))
+    )
+    ordered = counted.sort(
+        ["person_id", "is_whole", "is_plain", "has_halves", "mention_count", *columns],
+        descending=[False, True, True, True, True, False, False, False],
+    )
+    return ordered.unique("person_id", keep="first", maintain_order=True).select("person_id", *columns)
+
+
+def _latest(spoken: pl.DataFrame, column: str) -> pl.DataFrame:
+    ordered = spoken.drop_nulls(column).sort(
+        ["person_id", "day", "mention_count", column], descending=[False, True, True, False]
+    )
+    return ordered.unique("person_id", keep="first", maintain_order=True).select("person_id", column)

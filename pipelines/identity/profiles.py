@@ -1,0 +1,144 @@
+"""Profiles: the distinct people that exports describe, in values that compare.
+
+From raw combinations (`mentions.RAW`) to normalised ones. Two raw rows that
+normalise alike are one profile. Whether two profiles are one person is not
+decided here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import polars as pl
+
+from pipelines.identity import addresses, names
+from pipelines.identity.distinct import mapped
+from pipelines.identity.mentions import RAW
+
+FIELDS = (
+    "name", "given", "family", "email", "more_emails", "phone", "page", "tool", "tool_person", "organisation", "city",
+    "scope",
+)  # fmt: skip
+"""What makes a profile; `organisation` is an organisation_id."""
+
+KEYS = ("email", "more_emails", "phone", "page", "tool_person")
+"""What may name a person without a name."""
+
+NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
+BETWEEN = "\x1f"
+SHORTEST_HANDLE = 5
+MOST_CHANGING = 0.5
+"""Share of returning people whose id changed, beyond which a tool's ids are not people's."""
+
+
+def raw_rows(mentions: pl.LazyFrame) -> pl.DataFrame:
+    """The distinct raw combinations, in a total order: `RAW`, `raw_id`, `mention_count`."""
+    distinct = mentions.group_by(RAW).agg(pl.len().cast(pl.Int64).alias("mention_count"))
+    return distinct.collect(engine="streaming").sort(RAW, nulls_last=False).with_row_index("raw_id")
+
+
+def normalised(raw: pl.DataFrame, organisation_ids: pl.Series, country: str) -> pl.DataFrame:
+    """The `FIELDS` of every raw row, with `profile_id`: null where it names nobody.
+
+    `country` reads phone numbers without a prefix.
+    """
+    parsed, (email, more) = _names(raw), _mailboxes(raw)
+    fields = pl.DataFrame(
+        [
+            *parsed.get_columns(),
+            email,
+            more,
+            mapped(raw["phone"], lambda text: addresses.phone(text, country)).alias("phone"),
+            mapped(raw["profile_url"], addresses.profile_page).alias("page"),
+            raw["tool"],
+            _personal_ids(raw, email, parsed["name"]),
+            organisation_ids.alias("organisation"),
+            mapped(raw["city"], names.fold).replace("", None).alias("city"),
+            raw["scope"],
+        ]
+    )
+    written = fields.select(pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN))
+    is_person = pl.any_horizontal(pl.col(field).is_not_null() for field in ("name", *KEYS))
+    return fields.with_columns(
+        pl.when(is_person).then(mapped(written.to_series(), _profile_id)).alias("profile_id"), raw["raw_id"]
+    )
+
+
+def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozenset()) -> pl.DataFrame:
+    """One row per profile, by `profile_id`: its `FIELDS`, what blocks and scores it, and whether it `is_weak`.
+
+    `providers` are domains that the data shows to be nobody's employer (`organisations`).
+    """
+    people = normalised_rows.filter(pl.col("profile_id").is_not_null()).drop("raw_id").unique("profile_id")
+    people = people.sort("profile_id")
+    emails = people["email"]
+    known = people.with_columns(
+        mapped(people["given"], names.root).alias("given_root"),
+        mapped(emails, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
+        mapped(emails, addresses.local_part).alias("local_part"),
+        mapped(emails, addresses.employer_domain).alias("employer_domain"),
+    )
+    own = known["email"].is_not_null() & ~known["is_role"] & ~_borrowed(known)
+    domain = pl.when(own & ~pl.col("employer_domain").is_in(list(providers))).then("employer_domain")
+    return known.with_columns(
+        pl.when(own).then("email").alias("mailbox"),
+        domain.alias("employer_domain"),
+        pl.when(own & ~_holds_name()).then(_long("local_part")).alias("handle"),
+    ).with_columns(_is_weak().alias("is_weak"))
+
+
+def _is_weak() -> pl.Expr:
+    """Whether nothing is known by which another tool reaches the person: only a name, an employer, a tool's own id."""
+    return pl.all_horizontal(pl.col(key).is_null() for key in ("mailbox", "more_emails", "phone"))
+
+
+def _names(raw: pl.DataFrame) -> pl.DataFrame:
+    halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in RAW[:3]], separator=BETWEEN)).to_series()
+    parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
+    return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
+
+
+def _mailboxes(raw: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    more = mapped(raw["additional_emails"], _several)
+    return mapped(raw["email"], addresses.email).alias("email"), more.alias("more_emails")
+
+
+def _personal_ids(raw: pl.DataFrame, email: pl.Series, name: pl.Series) -> pl.Series:
+    """The ids of tools that give a person one; null for a tool that gives one to each registration.
+
+    Such a tool shows in people who come again: most have a new id each time.
+    """
+    known = raw.select("tool", "tool_person_id", "mention_count", who=pl.coalesce(email, name)).drop_nulls()
+    again = known.group_by("tool", "who").agg(
+        pl.col("mention_count").sum(), pl.col("tool_person_id").n_unique().alias("ids")
+    )
+    changing = again.filter(pl.col("mention_count") > 1).group_by("tool").agg((pl.col("ids") > 1).mean())
+    per_registration = changing.filter(pl.col("ids") > MOST_CHANGING)["tool"].to_list()
+    keeps = pl.col("tool").is_not_null() & ~pl.col("tool").is_in(per_registration)
+    return raw.select(pl.when(keeps).then("tool_person_id").alias("tool_person")).to_series()
+
+
+def _several(text: str) -> str | None:
+    found = {mailbox for line in text.split("\n") if (mailbox := addresses.email(line))}
+    return "\n".join(sorted(found)) or None
+
+
+def _profile_id(written: str) -> str:
+    return f"f_{hashlib.sha256(written.encode()).hexdigest()[:16]}"
+
+
+def _holds_name() -> pl.Expr:
+    """Whether the local part is made of the name, and so says no more than the name; true where either is unknown."""
+    local, given, family = pl.col("local_part"), pl.col("given"), pl.col("family").str.replace_all(" ", "")
+    return (local.str.contains(given, literal=True) | local.str.contains(family, literal=True)).fill_null(True)
+
+
+def _borrowed(people: pl.DataFrame) -> pl.Series:
+    """Whether somebody else's mailbox was given: one made of another name that uses it, and not of this one."""
+    named = pl.col("given").is_not_null() & pl.col("email").is_not_null()
+    owned = (named & _holds_name()).any().over("email")
+    return people.select((named & ~_holds_name() & owned).alias("borrowed")).to_series()
+
+
+def _long(column: str) -> pl.Expr:
+    return pl.when(pl.col(column).str.len_chars() >= SHORTEST_HANDLE).then(column)

@@ -1,0 +1,238 @@
+"""Resolving: from the counted records to people, organisations, affiliations and links.
+
+The stage itself: what it reads, in which order the parts work, what it writes.
+A run whose inputs are as they were does nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import polars as pl
+
+from pipelines import stamps
+from pipelines.home import RECORD_KINDS, Home, replacing
+from pipelines.identity import (
+    affiliations,
+    candidates,
+    decided,
+    links,
+    matching,
+    mentions,
+    model,
+    organisations,
+    pairs,
+    people,
+    profiles,
+)
+from pipelines.identity.decisions import TABLES as DECISIONS
+from pipelines.identity.tables import TABLES
+from pipelines.industries import assign, taxonomy
+from pipelines.settings import Settings
+
+logger = logging.getLogger("kith.identity")
+
+STAGE = "identity"
+OF_PERSON = ("person_id", "profile_id", "match_rule", "match_probability")
+
+
+@dataclass(frozen=True)
+class IdentityReport:
+    """What resolving made; `is_fresh` where nothing had changed and it did nothing."""
+
+    people: int
+    organisations: int
+    profiles: int
+    mentions: int
+    candidates: int
+    is_fresh: bool = False
+
+
+@dataclass(frozen=True)
+class _Inputs:
+    """The counted files and the decisions, by table."""
+
+    home: Home
+    settings: Settings
+    file_ids: list[str]
+    landed: pl.DataFrame
+    decided: dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class _People:
+    """Profiles in their clusters: `of_raw` has `raw_id, cluster, profile_id, match_rule, match_probability`."""
+
+    profiles: pl.DataFrame
+    scored: pl.DataFrame
+    of_raw: pl.DataFrame
+    apart: list[tuple[str, str]]
+
+
+def resolve(home: Home, settings: Settings) -> IdentityReport:
+    """Resolves everybody in the counted files and writes `lake/identity/<name>.parquet`.
+
+    Reads `source_files.parquet`, the records and `lake/decisions`. Raises `DecisionError`
+    where decisions contradict each other.
+    """
+    inputs = _inputs(home, settings)
+    made_of = _fingerprint(inputs)
+    if stamps.made_from(home, STAGE) == made_of and _stands(home):
+        logger.info("Nobody new: people and organisations stand as they are")
+        return IdentityReport(**stamps.summary_of(home, STAGE), is_fresh=True)
+    tables, report = _resolved(inputs)
+    for name, frame in tables.items():
+        with replacing(home.identity / f"{name}.parquet") as beside:
+            TABLES[name].validate(frame, cast=True).write_parquet(beside)
+    summary = asdict(report)
+    del summary["is_fresh"]
+    stamps.stamp(home, STAGE, made_of, summary)
+    logger.info("Found %d people and %d organisations", report.people, report.organisations)
+    return report
+
+
+def _inputs(home: Home, settings: Settings) -> _Inputs:
+    counted = pl.read_parquet(home.source_files).filter("is_counted").sort("file_id")
+    return _Inputs(
+        home,
+        settings,
+        counted["file_id"].to_list(),
+        counted.select("file_id", "landed_at"),
+        {name: pl.read_parquet(home.lake_decisions / f"{name}.parquet") for name in DECISIONS},
+    )
+
+
+def _fingerprint(inputs: _Inputs) -> str:
+    home = inputs.home
+    records = (
+        stamps.of_files(home.records(kind) / f"{file_id}.parquet" for file_id in inputs.file_ids)
+        for kind in RECORD_KINDS
+    )
+    return stamps.fingerprint(
+        stamps.of_code("identity", "industries"),
+        stamps.of_files(taxonomy.seed_files()),
+        stamps.of_files(home.lake_decisions / f"{name}.parquet" for name in DECISIONS),
+        inputs.landed.rows(),
+        inputs.settings.identity.model_dump_json(),
+        inputs.settings.locale.country,
+        *records,
+    )
+
+
+def _stands(home: Home) -> bool:
+    return all((home.identity / f"{name}.parquet").exists() for name in TABLES)
+
+
+def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
+    logger.info("Reading who %d files name", len(inputs.file_ids))
+    named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]))
+    records = mentions.organisation_records(inputs.home, inputs.file_ids)
+    raw = profiles.raw_rows(named)
+    found = organisations.resolved(raw, records, inputs.decided["organisations"])
+    who = _people(raw, found, inputs)
+    rows = links.placed(named, raw, inputs.landed)
+    of_raw = who.of_raw.join(links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls()), on="cluster",
+                             how="left").with_columns(found.of_raw.gather(who.of_raw["raw_id"]))  # fmt: skip
+    listed = records.with_columns(found.of_records)
+    linked = links.with_listed_organisations(links.linked(rows, of_raw.select("raw_id", "organisation_id", *OF_PERSON)),
+                                             listed)  # fmt: skip
+    tables = _tables(linked, raw, of_raw, who, found, listed, inputs)
+    report = IdentityReport(
+        people=tables["people"].height,
+        organisations=tables["organisations"].height,
+        profiles=who.profiles.height,
+        mentions=rows.height,
+        candidates=tables["identity_candidates"].height,
+    )
+    return tables, report
+
+
+def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inputs) -> _People:
+    settings = inputs.settings
+    normalised = profiles.normalised(raw, found.of_raw, settings.locale.country)
+    distinct = profiles.distinct(normalised, found.providers)
+    logger.info("Comparing %d profiles", distinct.height)
+    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine)
+    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity)
+    of_profile = distinct.select(
+        "profile_id",
+        pl.Series("cluster", matched.clusters.members(), dtype=pl.Int64),
+        pl.Series("match_rule", matched.rules, dtype=pl.String),
+        pl.Series("match_probability", matched.probabilities, dtype=pl.Float64),
+    )
+    of_raw = normalised.select("raw_id", "profile_id").join(of_profile, on="profile_id", how="left").sort("raw_id")
+    return _People(distinct, scored, of_raw, _apart(distinct, inputs.decided["people"]))
+
+
+def _apart(distinct: pl.DataFrame, rows: pl.DataFrame) -> list[tuple[str, str]]:
+    """Pairs of profiles that decisions keep apart."""
+    pointers = decided.Pointers(distinct)
+    ids = distinct["profile_id"]
+    different = rows.filter(pl.col("decision") == "different").select("left", "right")
+    return [
+        (ids[one], ids[other])
+        for left, right in different.iter_rows()
+        for one in pointers.rows(left)
+        for other in pointers.rows(right)
+    ]
+
+
+def _tables(
+    linked: pl.DataFrame,
+    raw: pl.DataFrame,
+    of_raw: pl.DataFrame,
+    who: _People,
+    found: organisations.Organisations,
+    listed: pl.DataFrame,
+    inputs: _Inputs,
+) -> dict[str, pl.DataFrame]:
+    industries = assign.to_organisations(
+        found.table["organisation_id"], listed, linked, inputs.decided["industries"], found.find
+    )
+    everybody = linked["person_id"].drop_nulls().unique().sort()
+    worked = affiliations.built(linked, everybody, industries)
+    excluded = people.exclusions(linked, who.profiles, inputs.decided["exclusions"])
+    raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
+    person_of = of_raw.select("profile_id", "person_id").drop_nulls().unique().sort("profile_id")
+    return {
+        "people": people.built(linked, raw_people, who.profiles, worked, excluded),
+        "organisations": _organisations(found.table, industries, linked, listed),
+        "affiliations": worked,
+        "identity_links": _links(linked, listed),
+        "identity_candidates": candidates.built(who.scored, person_of, _between_people(who.apart, person_of)),
+    }
+
+
+def _organisations(
+    table: pl.DataFrame, industries: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame
+) -> pl.DataFrame:
+    named = pl.concat(
+        [linked.select("organisation_id", "country"), listed.select("organisation_id", "country")]
+    ).drop_nulls("organisation_id")
+    counts = named.group_by("organisation_id").agg(pl.len().cast(pl.Int64).alias("record_count"))
+    country = listed.drop_nulls(["organisation_id", "country"]).group_by("organisation_id").agg(pl.col("country").min())
+    rows = table.join(industries, on="organisation_id").join(counts, on="organisation_id")
+    return (
+        rows.join(country, on="organisation_id", how="left").select(_columns("organisations")).sort("organisation_id")
+    )
+
+
+def _links(linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    of_organisations = listed.select(
+        pl.lit("organisation").alias("record_kind"), "file_id", "part", "row_number", "organisation_id"
+    ).with_columns(side=pl.lit("subject"), match_rule=pl.lit("single"), match_probability=pl.lit(1.0))
+    filled = linked.with_columns(pl.col("match_rule").fill_null("single"), pl.col("match_probability").fill_null(1.0))
+    both = pl.concat([filled, of_organisations], how="diagonal_relaxed")
+    return both.select(_columns("identity_links")).sort(mentions.PLACE)
+
+
+def _between_people(apart: Sequence[tuple[str, str]], person_of: pl.DataFrame) -> pl.DataFrame:
+    person = dict(person_of.iter_rows())
+    rows = sorted({tuple(sorted((person[left], person[right]))) for left, right in apart})
+    return pl.DataFrame(rows, schema={"left": pl.String, "right": pl.String}, orient="row")
+
+
+def _columns(table: str) -> list[str]:
+    return TABLES[table].column_names()

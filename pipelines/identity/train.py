@@ -1,0 +1,102 @@
+"""Estimates the weights of `model.json` anew: `python -m pipelines.identity.train --home DIR`.
+
+Run by hand, on a home that has been resolved, when the comparisons change; the
+result is committed, so that every home is resolved with the same weights. Random
+pairs tell how often strangers agree. Pairs that share an exact key tell how one
+person's names vary, and no more: they mostly come from one desk at one time, so
+they would make changes of employer, city and number look rarer than they are.
+Those, and what the keys themselves are made of, keep the weights they have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from pipelines import home as places
+from pipelines import settings as configuration
+from pipelines.home import Home, write_text
+from pipelines.identity import keys, mentions, model, organisations, pairs, profiles
+from pipelines.identity.clusters import Clusters
+
+logger = logging.getLogger("kith.identity")
+
+AMONG_STRANGERS = ("given", "family", "organisation", "city", "phone")
+AMONG_THE_SAME = ("given", "family")
+RANDOM_PAIRS = 2_000_000
+SEED = 20260701
+LEAST = 0.0001
+"""No level is held impossible because the sample lacks it."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Reads the home's records, estimates, and writes `model.json`."""
+    parser = argparse.ArgumentParser(description="Estimate the identity model's weights from a home's records.")
+    parser.add_argument("--home", required=True, help="a data home whose files have been read and accepted")
+    home = Home.at(parser.parse_args(arguments).home)
+    weights = estimated(labelled(home), model.committed())
+    write_text(model.MODEL_FILE, json.dumps(weights, indent=2) + "\n")
+    logger.info("Wrote %s", model.MODEL_FILE.name)
+
+
+def labelled(home: Home) -> pl.DataFrame:
+    """The home's profiles as Splink compares them, with `same`: the cluster that exact keys make of each."""
+    settings = configuration.load(home)
+    counted = pl.read_parquet(home.source_files).filter("is_counted")["file_id"].to_list()
+    decided = pl.read_parquet(home.lake_decisions / "organisations.parquet")
+    raw = profiles.raw_rows(mentions.people(home, counted))
+    found = organisations.resolved(raw, mentions.organisation_records(home, counted), decided)
+    distinct = profiles.distinct(profiles.normalised(raw, found.of_raw, settings.locale.country), found.providers)
+    clusters = Clusters(distinct.height)
+    for left, right, _ in keys.ties(distinct):
+        clusters.join(left, right)
+    same = pl.Series("same", clusters.members(), dtype=pl.Int64)
+    return pairs.with_blocks(distinct).with_columns(same)
+
+
+def estimated(compared: pl.DataFrame, weights: model.Model) -> model.Model:
+    """`weights` with what Splink learns from `compared` (`labelled`)."""
+    from splink import DuckDBAPI, Linker
+
+    connection = places.connect()
+    try:
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register(compared.to_arrow()), model.settings(weights, compared.height))
+        linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=SEED)
+        linker.training.estimate_m_from_label_column("same")
+        learnt = linker.misc.save_model_to_json(None)["comparisons"]
+    finally:
+        connection.close()
+    comparisons = dict(weights["comparisons"])
+    for comparison in learnt:
+        name = comparison["output_column_name"]
+        told = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
+        comparisons[name] = _levels(name, told, comparisons[name])
+    return {**weights, "comparisons": comparisons}
+
+
+def _levels(name: str, learnt: list[dict[str, Any]], old: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    labels = model.LEVELS[name]
+    m = _shares([level.get("m_probability") if name in AMONG_THE_SAME else None for level in learnt],
+                [old[label]["m"] for label in labels])  # fmt: skip
+    u = _shares([level.get("u_probability") if name in AMONG_STRANGERS else None for level in learnt],
+                [old[label]["u"] for label in labels])  # fmt: skip
+    return {label: {"m": m[number], "u": u[number]} for number, label in enumerate(labels)}
+
+
+def _shares(learnt: list[float | None], old: list[float]) -> list[float]:
+    """What was learnt, with the old share where a level was never seen, made to sum to one; all old if nothing was."""
+    if all(share is None for share in learnt):
+        return old
+    mixed = [max(before if share is None else share, LEAST) for share, before in zip(learnt, old, strict=True)]
+    return [round(share / sum(mixed), 6) for share in mixed]
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    main()

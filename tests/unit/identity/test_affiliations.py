@@ -1,0 +1,125 @@
+"""Who worked where, and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+from hypothesis import HealthCheck, given
+from hypothesis import settings as bounds
+from hypothesis import strategies as st
+
+from pipelines.home import Home
+from pipelines.identity import affiliations
+from pipelines.settings import Settings
+from tests.unit.identity.drops import drop, resolved, table
+
+INDUSTRIES = pl.DataFrame(
+    {
+        "organisation_id": ["o_a", "o_b", "o_c"],
+        "industry_id": ["software", "design", "unknown"],
+        "industry_source": ["explicit", "explicit", "unknown"],
+        "industry_confidence": [1.0, 1.0, 0.0],
+    }
+)
+
+
+def _built(*evidence: dict[str, Any]) -> pl.DataFrame:
+    schema = {
+        "person_id": pl.String, "organisation_id": pl.String, "job_title": pl.String, "industry_raw": pl.String,
+        "record_kind": pl.String, "day": pl.Date, "landed_at": pl.Datetime("us"),
+    }  # fmt: skip
+    rows = [
+        {"person_id": "p_a", "record_kind": "attendance", "landed_at": datetime.fromisoformat("2026-06-30"), **row}
+        for row in evidence
+    ]
+    frame = pl.DataFrame([{key: row.get(key) for key in schema} for row in rows], schema=schema)
+    return affiliations.built(frame, frame["person_id"].unique().sort(), INDUSTRIES)
+
+
+def _intervals(frame: pl.DataFrame) -> list[tuple[str | None, date | None, date | None]]:
+    return frame.select("organisation_id", "starts_on", "ends_on").rows()
+
+
+def test_the_first_is_open_to_the_past_and_the_last_to_the_future() -> None:
+    found = _built(
+        {"organisation_id": "o_a", "day": date(2024, 3, 1)},
+        {"organisation_id": "o_a", "day": date(2024, 5, 1)},
+        {"organisation_id": "o_b", "day": date(2025, 2, 1)},
+        {"organisation_id": "o_b", "day": date(2025, 9, 1)},
+    )
+    assert _intervals(found) == [("o_a", None, date(2025, 2, 1)), ("o_b", date(2025, 2, 1), None)]
+    assert found["industry_id"].to_list() == ["software", "design"]
+
+
+def test_who_comes_back_has_three_affiliations() -> None:
+    days = [("o_a", date(2024, 1, 1)), ("o_b", date(2024, 6, 1)), ("o_a", date(2025, 1, 1))]
+    found = _built(*({"organisation_id": where, "day": day} for where, day in days))
+    assert [row[0] for row in _intervals(found)] == ["o_a", "o_b", "o_a"]
+
+
+def test_on_one_day_a_membership_goes_before_an_attendance() -> None:
+    day = date(2025, 1, 1)
+    found = _built(
+        {"organisation_id": "o_a", "day": day, "record_kind": "attendance"},
+        {"organisation_id": "o_b", "day": day, "record_kind": "membership"},
+    )
+    assert _intervals(found) == [("o_b", None, None)]
+
+
+def test_an_address_book_without_a_day_yields_to_records_that_have_one() -> None:
+    found = _built(
+        {"organisation_id": "o_a", "day": date(2025, 1, 1)}, {"organisation_id": "o_b", "record_kind": "contact"}
+    )
+    assert _intervals(found) == [("o_a", None, None)]
+    alone = _built({"organisation_id": "o_b", "record_kind": "contact"})
+    assert _intervals(alone) == [("o_b", None, None)]
+    assert alone["confidence"].item() == affiliations.ASSUMED
+
+
+def test_the_title_is_the_latest_with_that_employer() -> None:
+    found = _built(
+        {"organisation_id": "o_a", "day": date(2024, 1, 1), "job_title": "Engineer"},
+        {"organisation_id": "o_a", "day": date(2024, 2, 1), "job_title": "Director"},
+        {"organisation_id": "o_a", "day": date(2024, 3, 1)},
+    )
+    assert found["job_title"].to_list() == ["Director"]
+
+
+def test_an_employer_of_unknown_industry_leaves_the_persons_own_word() -> None:
+    found = _built({"organisation_id": "o_c", "day": date(2024, 1, 1), "industry_raw": "Graphic Design"})
+    assert found.select("industry_id", "industry_source").row(0) == ("design", "explicit")
+
+
+def test_somebody_without_employer_has_an_affiliation_too() -> None:
+    found = _built({"day": date(2024, 1, 1), "industry_raw": "SaaS"}, {"person_id": "p_b", "day": date(2024, 1, 1)})
+    assert found.select("person_id", "organisation_id", "industry_id", "confidence").rows() == [
+        ("p_a", None, "software", 0.0), ("p_b", None, "unknown", 0.0),
+    ]  # fmt: skip
+
+
+@bounds(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
+@given(st.lists(st.tuples(st.sampled_from(["p_a", "p_b"]), st.sampled_from(["o_a", "o_b", None]),
+                          st.dates(date(2024, 1, 1), date(2024, 1, 12))), min_size=1, max_size=25))  # fmt: skip
+def test_every_day_of_everybody_has_exactly_one(rows: list[tuple[str, str | None, date]]) -> None:
+    found = _built(*({"person_id": who, "organisation_id": where, "day": day} for who, where, day in rows))
+    for who in {row[0] for row in rows}:
+        mine = found.filter(pl.col("person_id") == who)
+        for day in (date(2020, 1, 1), *(row[2] for row in rows), date(2030, 1, 1)):
+            starts = pl.col("starts_on").is_null() | (pl.col("starts_on") <= day)
+            ends = pl.col("ends_on").is_null() | (pl.col("ends_on") > day)
+            assert mine.filter(starts & ends).height == 1
+
+
+def test_people_show_their_last_employer(home: Home, settings: Settings) -> None:
+    ada = {"full_name": "Ada Byte", "email": "ada@example.org"}
+    rows = [
+        {**ada, "organisation_name": "Acme", "event_on": "2024-01-01", "job_title": "Engineer"},
+        {**ada, "organisation_name": "Binary House", "event_on": "2025-01-01", "job_title": "Director"},
+    ]
+    drop(home, "attendance", rows, "a.csv")
+    resolved(home, settings)
+    names = table(home, "organisations").select("organisation_id", "organisation_name")
+    row = table(home, "people").join(names, on="organisation_id").row(0, named=True)
+    assert (row["organisation_name"], row["job_title"]) == ("Binary House", "Director")

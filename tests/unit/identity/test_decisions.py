@@ -1,0 +1,66 @@
+"""Reading what people decided."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipelines.errors import DecisionError
+from pipelines.home import Home
+from pipelines.identity import decisions
+from tests.unit.identity.drops import decide
+
+RECORD = "6f1c2a9b0d3e4f5a/1/17"
+
+
+def test_every_table_is_written_without_any_file(home: Home) -> None:
+    report = decisions.read_decisions(home)
+    assert set(report.row_counts.values()) == {0}
+    for name, table in decisions.TABLES.items():
+        frame = pl.read_parquet(home.lake_decisions / f"{name}.parquet")
+        assert frame.columns == ["line", *table.columns]
+    assert (home.lake_decisions / "events.parquet").exists()
+
+
+def test_rows_are_handed_on_with_their_line(home: Home) -> None:
+    decide(home, "people", f"same,{RECORD},{RECORD}/to,one note", "different,email:a@example.org,email:b@example.org,")
+    decisions.read_decisions(home)
+    frame = pl.read_parquet(home.lake_decisions / "people.parquet")
+    assert frame.select("line", "decision").rows() == [(2, "same"), (3, "different")]
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("people", f"alike,{RECORD},{RECORD}/to,"),
+        ("people", "same,nobody,email:a@example.org,"),
+        ("people", f"same,{RECORD},{RECORD},"),
+        ("people", f"same,{RECORD},email:none,"),
+        ("people", f"same,{RECORD}"),
+        ("people", f"same,{RECORD},{RECORD}/to,note,more"),
+        ("organisations", "same,Acme,,"),
+        ("organisations", "perhaps,Acme,Binary,"),
+        ("industries", "Acme,widgetry,"),
+        ("industries", ",software,"),
+        ("exclusions", "email:a@example.org,boring,"),
+        ("exclusions", "Ada,staff,"),
+    ],
+)
+def test_a_row_that_cannot_be_understood_is_named(home: Home, table: str, line: str) -> None:
+    decide(home, table, line)
+    with pytest.raises(DecisionError, match=rf"{table}\.csv, line 2") as refused:
+        decisions.read_decisions(home)
+    assert refused.value.remedy
+    assert "example.org" not in refused.value.message
+
+
+def test_an_unknown_column_is_named(home: Home) -> None:
+    (home.decisions / "people.csv").write_text("decision,left,rigth\n", encoding="utf-8")
+    with pytest.raises(DecisionError, match="rigth"):
+        decisions.read_decisions(home)
+
+
+def test_a_file_in_another_encoding_is_refused(home: Home) -> None:
+    (home.decisions / "people.csv").write_bytes("decision,left,right,note\né".encode("latin-1"))
+    with pytest.raises(DecisionError, match="UTF-8"):
+        decisions.read_decisions(home)

@@ -1,0 +1,82 @@
+"""Addresses, numbers and pages in one form, and when sharing one is proof."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pipelines.identity import addresses, keys, profiles
+from pipelines.identity.mentions import RAW
+
+
+def _profiles(*rows: dict[str, object]) -> pl.DataFrame:
+    frame = pl.DataFrame([{key: row.get(key) for key in RAW} for row in rows], schema=dict.fromkeys(RAW, pl.String))
+    raw = profiles.raw_rows(frame.lazy())
+    nowhere = pl.Series("organisation_id", [None] * raw.height, dtype=pl.String)
+    return profiles.distinct(profiles.normalised(raw, nowhere, "GB"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://www.linkedin.com/in/Ada-Byte/", "linkedin.com/in/ada-byte?trk=x", "http://de.linkedin.com/in/ada-byte"],
+)
+def test_one_page_however_it_is_linked(written: str) -> None:
+    assert addresses.profile_page(written) == "linkedin.com/in/ada-byte"
+
+
+@pytest.mark.parametrize("written", ["n/a", "https://www.linkedin.com/company/acme", "linkedin", "", "http://[bad"])
+def test_what_is_no_page(written: str) -> None:
+    assert addresses.profile_page(written) is None
+
+
+@pytest.mark.parametrize("written", ["+44 20 7946 0018", "020 7946 0018", "(020) 7946-0018", "0044 20 79460018"])
+def test_one_number_however_it_is_written(written: str) -> None:
+    assert addresses.phone(written, "GB") == "+442079460018"
+
+
+@pytest.mark.parametrize("written", ["ada", "ada@", "@example.org", "ada@localhost", ""])
+def test_what_is_no_mailbox(written: str) -> None:
+    assert addresses.email(written) is None
+
+
+def test_a_key_of_thirty_names_joins_only_equal_ones() -> None:
+    rows = [{"full_name": f"Ada Byte{chr(97 + n)}{chr(97 + n)}", "email": "ada@example.org"} for n in range(26)]
+    more = [{"full_name": f"Max Null{chr(97 + n)}{chr(97 + n)}", "email": "ada@example.org"} for n in range(10)]
+    assert keys.ties(_profiles(*rows, *more)) == []
+
+
+def test_a_nameless_record_goes_with_the_one_person_of_its_mailbox() -> None:
+    both = [{"full_name": "Ada Byte", "email": "ada@example.org"}, {"email": "ada@example.org"}]
+    assert [tie.rule for tie in keys.ties(_profiles(*both))] == ["exact_email"]
+    shared = [*both, {"full_name": "Max Null", "email": "ada@example.org"}]
+    assert keys.ties(_profiles(*shared)) == []
+
+
+def test_a_second_address_is_a_key_too() -> None:
+    rows = [
+        {
+            "full_name": "Ada Byte",
+            "email": "ada@example.org",
+            "additional_emails": "ada@home.example\nbyte@example.org",
+        },
+        {"full_name": "A. Byte", "email": "Ada@Home.example"},
+    ]
+    assert len(keys.ties(_profiles(*rows))) == 1
+
+
+def test_ids_that_change_with_every_registration_are_nobodys() -> None:
+    rows = [
+        {"tool": "luma", "tool_person_id": f"gst-{n}", "full_name": "Ada Byte", "email": "ada@example.org"}
+        for n in range(3)
+    ]  # fmt: skip
+    assert _profiles(*rows).height == 1
+    kept = [
+        {**row, "tool": "meetup", "tool_person_id": "7", "city": city} for row, city in zip(rows, "abc", strict=True)
+    ]
+    assert set(_profiles(*kept)["tool_person"]) == {"7"}
+
+
+def test_a_borrowed_mailbox_is_not_ones_own() -> None:
+    rows = [{"full_name": name, "email": "ada.byte@example.org"} for name in ("Ada Byte", "Max Null")]
+    own = dict(_profiles(*rows).select("name", "mailbox").iter_rows())
+    assert own == {"ada byte": "ada.byte@example.org", "max null": None}

@@ -1,0 +1,72 @@
+"""The model: weights for every level, blocks that stay small, evidence without values."""
+
+from __future__ import annotations
+
+import random
+
+import polars as pl
+import pytest
+
+from pipelines.identity import model, pairs, train
+from pipelines.settings import Engine
+
+BLANK = dict.fromkeys(("profile_id", *pairs.COMPARED))
+
+
+def _profiles(*rows: dict[str, str]) -> pl.DataFrame:
+    known = [{**BLANK, "profile_id": f"f_{n:04}", "given_root": row.get("given"), **row} for n, row in enumerate(rows)]
+    return pl.DataFrame(known, schema=dict.fromkeys(BLANK, pl.String))
+
+
+def test_every_level_has_weights_and_more_alike_weighs_more() -> None:
+    weights = model.committed()
+    assert set(weights["comparisons"]) == set(model.LEVELS)
+    for name, levels in model.LEVELS.items():
+        ratios = [
+            weights["comparisons"][name][level]["m"] / weights["comparisons"][name][level]["u"] for level in levels
+        ]
+        assert min(ratios) > 0
+        assert max(ratios) in ratios[:-1]
+
+
+def test_a_block_of_too_many_is_not_opened() -> None:
+    crowd = [{"given": "sam", "family": "common", "organisation": f"o_{n}"} for n in range(pairs.LARGEST_BLOCK + 1)]
+    blocked = pairs.with_blocks(_profiles(*crowd, {"given": "ada", "family": "byte"}))
+    assert blocked["block_name"].drop_nulls().len() == 1
+    assert blocked["block_given"].drop_nulls().len() == len(crowd)
+
+
+def test_a_rare_name_says_more_than_a_common_one() -> None:
+    common = [{"given": f"g{n}", "family": "common", "city": f"c{n}"} for n in range(30)]
+    rows = [{"given": "ada", "family": name} for name in ("common", "common", "byte", "byte")]
+    scored = pairs.scored(_profiles(*rows, *common), model.committed(), 0.01, Engine())
+    first = scored.row(0, named=True)
+    assert (first["left"], first["right"]) == ("f_0002", "f_0003")
+    assert first["match_weight"] > scored.filter(pl.col("left") == "f_0000")["match_weight"].item()
+
+
+def test_how_common_a_value_is_does_not_swing_on_few() -> None:
+    few = model.frequencies(model.committed(), "given", pl.Series("given", ["ada", "ada", "max"]))
+    many = model.frequencies(model.committed(), "given", pl.Series("given", ["ada", "ada", "max"] * 5000))
+    assert few.filter(pl.col("given") == "ada")["tf_given"].item() < 0.02
+    assert many.filter(pl.col("given") == "ada")["tf_given"].item() == pytest.approx(2 / 3, abs=0.05)
+
+
+def test_nothing_to_compare_gives_no_pairs() -> None:
+    assert pairs.scored(_profiles({"city": "leeds"}), model.committed(), 0.5, Engine()).height == 0
+
+
+def test_training_learns_how_names_vary_and_leaves_the_rest() -> None:
+    chance = random.Random(1)
+    rows, same = [], []
+    for person in range(300):
+        given, family = f"g{chr(97 + person % 23)}{person % 41}", f"f{chr(97 + person % 19)}{person}"
+        for _ in range(2):
+            rows.append({"given": given if chance.random() < 0.7 else given[0], "family": family, "city": "leeds"})
+            same.append(person)
+    compared = pairs.with_blocks(_profiles(*rows)).with_columns(pl.Series("same", same))
+    old = model.committed()
+    new = train.estimated(compared, old)
+    assert new["comparisons"]["given"]["initial"]["m"] > 2 * old["comparisons"]["given"]["initial"]["m"]
+    assert new["comparisons"]["mailbox"] == old["comparisons"]["mailbox"]
+    assert new["comparisons"]["city"]["exact"]["m"] == old["comparisons"]["city"]["exact"]["m"]

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.identity.names import Name, compatible, fold, parse, root
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ada Byte", "ADA BYTE", "Byte, Ada", "BYTE Ada", "Dr. Ada Byte, PhD", "Byte, Ada, PhD", "Ada Byte (she/her)",
+     "Ada Byte | Acme", "Ada Byte - Acme Ltd", "  ada   byte ", "Ms Ada Byte OBE", "Adà Bÿte"],
+)  # fmt: skip
+def test_one_name_in_many_hands(written: str) -> None:
+    assert parse(written) == Name("ada", "byte", "ada byte")
+
+
+@pytest.mark.parametrize(
+    ("written", "given_name", "family"),
+    [
+        ("Ada van der Byte", "ada", "van der byte"),
+        ("Ada Null-Byte", "ada", "null byte"),
+        ("Ada M. Byte", "ada", "byte"),
+        ("de la Byte, Ada", "ada", "de la byte"),
+        ("李 明", "李", "明"),
+        ("The Rt Hon Lord Byte", "lord", "byte"),
+        ("Lady Ada Byte", "ada", "byte"),
+    ],
+)
+def test_halves_of_a_whole_name(written: str, given_name: str, family: str) -> None:
+    assert parse(written)[:2] == (given_name, family)
+
+
+def test_a_single_word_may_be_either_half() -> None:
+    assert parse("Ada") == Name(None, None, "ada")
+    assert parse(None, given="Ada") == Name(None, None, "ada")
+
+
+@pytest.mark.parametrize("written", [None, "", "  ", "ada@example.org", "...", "42"])
+def test_what_is_no_name(written: str | None) -> None:
+    assert parse(written).full is None
+
+
+def test_halves_win_over_the_whole() -> None:
+    assert parse("byte a.", "Ada", "Byte") == parse("Ada Byte")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Bob Byte", "Robert Byte"), ("A. Byte", "Ada Byte"), ("Ada Null", "Ada Byte"), ("Britt Byte", "Birgitta Byte"),
+     ("Byte Ada", "Ada Byte"), ("Ada", "Ada Byte"), ("Katherina Byte", "Katharina Byte")],
+)  # fmt: skip
+def test_names_that_one_mailbox_may_bear(one: str, other: str) -> None:
+    assert compatible(parse(one), parse(other))
+    assert compatible(parse(other), parse(one))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ada Byte", "Max Byte"), ("Ada Byte", "Kim Stack"), ("Ada", "Max Byte")])
+def test_names_that_one_mailbox_bears_only_when_shared(one: str, other: str) -> None:
+    assert not compatible(parse(one), parse(other))
+
+
+def test_a_short_form_stands_for_its_name() -> None:
+    assert root("liz") == root("beth") == "elizabeth"
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30))
+def test_any_text_can_be_parsed(full: str, given_name: str, family: str) -> None:
+    name = parse(full, given_name, family)
+    assert (name.given is None) == (name.family is None)
+    assert name.full is None or name.full.strip() == name.full != ""

@@ -1,0 +1,107 @@
+"""Which names and domains are one organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.errors import DecisionError
+from pipelines.home import Home
+from pipelines.identity.organisation_names import normalise
+from pipelines.settings import Settings
+from tests.unit.identity.drops import decide, drop, resolved, table
+
+
+def organisations_of(home: Home, identifier: str) -> list[str | None]:
+    links = table(home, "identity_links").filter(pl.col("file_id") == identifier)
+    return links.sort("row_number")["organisation_id"].to_list()
+
+
+def _resolve(home: Home, settings: Settings, rows: list[dict[str, Any]]) -> list[str | None]:
+    people = [{"full_name": f"Ada Byte{number}", **row} for number, row in enumerate(rows)]
+    file = drop(home, "attendance", people, "a.csv")
+    resolved(home, settings)
+    return organisations_of(home, file)
+
+
+@pytest.mark.parametrize("written", ["Acme Ltd", "ACME LIMITED", "The Acme Co., Inc.", "Ácme (UK)", "acme"])
+def test_spellings_of_one_name(written: str) -> None:
+    assert normalise(written) == "acme"
+
+
+@pytest.mark.parametrize("written", ["Freelance", "self-employed", "N/A", "None", "Independent", "-", "retired"])
+def test_who_works_for_nobody(home: Home, settings: Settings, written: str) -> None:
+    assert normalise(written) is None
+    assert _resolve(home, settings, [{"organisation_name": written, "email": "ada@byte.example"}]) == [None]
+
+
+def test_a_domain_belongs_to_the_name_that_it_spells(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": "Acme Ltd", "email": "a@acme.example"}, {"email": "b@mail.acme.example"}]
+    found = _resolve(home, settings, rows)
+    assert found[0] == found[1] is not None
+    assert table(home, "organisations")["domain"].to_list() == ["acme.example"]
+
+
+def test_a_domain_belongs_to_the_name_that_most_of_its_people_write(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": "Widgets of the North", "email": f"{who}@wotn.example"} for who in "abc"]
+    strays = [{"organisation_name": "Former Employer", "email": "d@wotn.example"}, {"email": "e@wotn.example"}]
+    found = _resolve(home, settings, [*rows, *strays])
+    assert len({*found[:3], found[4]}) == 1
+    assert found[3] != found[0]
+
+
+def test_a_mail_provider_employs_nobody(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": f"Firm {n}", "email": f"a{n}@new-mail.example"} for n in range(6)]
+    found = _resolve(home, settings, [*rows, {"email": "z@new-mail.example"}, {"email": "ada@gmail.com"}])
+    assert len(set(found[:6])) == 6
+    assert found[6:] == [None, None]
+
+
+def test_a_domain_of_one_mailbox_and_no_name_is_somebodys_own(home: Home, settings: Settings) -> None:
+    assert _resolve(home, settings, [{"email": "ada@ada-byte.example"}]) == [None]
+
+
+def test_a_list_of_organisations_ties_name_and_domain(home: Home, settings: Settings) -> None:
+    listed = [{"name": "Widgets of the North", "website": "https://www.wotn.example/", "industry_raw": "Software"}]
+    companies = drop(home, "organisation", listed, "companies.csv")
+    found = _resolve(home, settings, [{"organisation_name": "Widgets of the North Ltd"}, {"email": "a@wotn.example"}])
+    assert {*found, *organisations_of(home, companies)} == {found[0]}
+    row = table(home, "organisations").row(0, named=True)
+    assert (row["organisation_name"], row["domain"]) == ("Widgets of the North", "wotn.example")
+    assert (row["industry_id"], row["industry_source"]) == ("software", "explicit")
+
+
+def test_decisions_join_name_and_keep_apart(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": name} for name in ("Acme", "ACM Engineering", "Binary", "Binary House")]
+    decide(home, "organisations", "alias,Acme,ACM Engineering,", "same,Binary,Binary House,")
+    found = _resolve(home, settings, rows)
+    assert (found[0] == found[1], found[2] == found[3], found[0] == found[2]) == (True, True, False)
+
+
+def test_different_keeps_a_name_from_a_domain(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": "Acme", "email": "a@acme.example"}, {"email": "b@acme.example"}]
+    decide(home, "organisations", "different,Acme,acme.example,")
+    found = _resolve(home, settings, rows)
+    assert found[0] != found[1]
+
+
+def test_decisions_that_contradict_each_other_are_refused(home: Home, settings: Settings) -> None:
+    decide(home, "organisations", "same,Acme,Binary,", "different,Acme,Binary,")
+    with pytest.raises(DecisionError, match=r"organisations\.csv, line 3"):
+        _resolve(home, settings, [{"organisation_name": "Acme"}, {"organisation_name": "Binary"}])
+
+
+def test_a_decided_industry_goes_before_every_other(home: Home, settings: Settings) -> None:
+    drop(home, "organisation", [{"name": "Acme", "industry_raw": "Software"}], "companies.csv")
+    decide(home, "industries", "ACME Ltd,insurance,we know them")
+    _resolve(home, settings, [{"organisation_name": "Acme", "industry_raw": "Design"}])
+    row = table(home, "organisations").row(0, named=True)
+    assert (row["industry_id"], row["industry_source"], row["industry_confidence"]) == ("insurance", "decision", 1.0)
+
+
+def test_what_nobody_says_is_unknown(home: Home, settings: Settings) -> None:
+    _resolve(home, settings, [{"organisation_name": "Acme", "industry_raw": "Widget-adjacent"}])
+    row = table(home, "organisations").row(0, named=True)
+    assert (row["industry_id"], row["industry_source"], row["industry_confidence"]) == ("unknown", "unknown", 0.0)

@@ -1,0 +1,248 @@
+"""Who is found to be who, end to end on made-up records."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from pipelines.errors import DecisionError
+from pipelines.home import Home
+from pipelines.identity.tables import TABLES
+from pipelines.settings import Settings
+from tests.unit.identity.drops import decide, drop, people_of, resolved, table
+
+ADA: dict[str, Any] = {"full_name": "Ada Byte", "email": "ada.byte@example.org"}
+
+
+def hashes(home: Home) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(home.identity.glob("*.parquet"))
+    }
+
+
+def test_one_mailbox_is_one_person_however_it_is_written(home: Home, settings: Settings) -> None:
+    file = drop(home, "attendance", [ADA, {"full_name": "BYTE, Ada", "email": " ADA.Byte+list@Example.org "}], "a.csv")
+    resolved(home, settings)
+    assert len(set(people_of(home, file))) == 1
+    assert table(home, "people")["email"].to_list() == ["ada.byte@example.org"]
+
+
+def test_a_mailbox_that_two_people_share_is_no_proof(home: Home, settings: Settings) -> None:
+    rows = [ADA, {"full_name": "Max Null", "email": "ada.byte@example.org"}]
+    resolved_people = _resolve_attendance(home, settings, rows)
+    assert len(set(resolved_people)) == 2
+
+
+def test_a_desk_is_nobody_in_particular(home: Home, settings: Settings) -> None:
+    rows = [{"full_name": name, "email": "info@example.org"} for name in ("Ada Byte", "Max Null", "Kim Stack")]
+    assert len(set(_resolve_attendance(home, settings, rows))) == 3
+
+
+def test_two_hundred_people_of_one_name_stay_two_hundred(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": "Sam Common", "email": f"sam{number}@firm{number}.example", "organisation_name": f"Firm {number}"}
+        for number in range(200)
+    ]
+    found = _resolve_attendance(home, settings, [*rows, {"full_name": "Sam Common"}])
+    assert len(set(found)) == 201
+
+
+def test_a_bare_name_is_the_only_person_who_bears_it(home: Home, settings: Settings) -> None:
+    found = _resolve_attendance(home, settings, [ADA, {"full_name": "Ada Byte"}])
+    assert found[0] == found[1]
+    links = table(home, "identity_links").sort("row_number")
+    assert links["match_rule"].to_list() == ["splink", "splink"]
+    assert links["match_probability"].max() < 1.0  # type: ignore[operator]
+
+
+def test_a_bare_name_of_two_people_is_neither(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": "Ada Byte", "email": "ada.byte@acme.example", "organisation_name": "Acme", "city": "Leeds"},
+        {"full_name": "Ada Byte", "email": "ada.byte@binary.example", "organisation_name": "Binary", "city": "York"},
+        {"full_name": "Ada Byte"},
+    ]
+    assert len(set(_resolve_attendance(home, settings, rows))) == 3
+    assert table(home, "identity_candidates").height >= 1
+
+
+def test_a_name_and_an_employer_across_events_are_one_person(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": f"{given} {family}", "organisation_name": f"Ministry {number % 7}"}
+        for number, (given, family) in enumerate(
+            (g, f) for g in ("Ada", "Max", "Kim") for f in ("Byte", "Null", "Stack")
+        )
+    ]
+    first = drop(home, "attendance", rows, "first.csv")
+    second = drop(home, "attendance", rows[::-1], "second.csv", "2026-02-01T00:00:00")
+    resolved(home, settings)
+    assert people_of(home, first) == people_of(home, second)[::-1]
+    assert len(set(people_of(home, first))) == 9
+
+
+def test_a_first_name_alone_says_nothing_outside_its_file(home: Home, settings: Settings) -> None:
+    first = drop(home, "attendance", [{"full_name": "Ada"}, {"full_name": "ada"}], "first.csv")
+    second = drop(home, "attendance", [{"full_name": "Ada"}], "second.csv")
+    resolved(home, settings)
+    assert len(set(people_of(home, first))) == 1
+    assert not set(people_of(home, first)) & set(people_of(home, second))
+
+
+def test_the_first_landed_record_names_the_person(home: Home, settings: Settings) -> None:
+    first = drop(home, "contact", [ADA], "first.csv", "2026-01-01T00:00:00")
+    resolved(home, settings)
+    before = people_of(home, first)
+    drop(home, "contact", [{**ADA, "phone": "020 7946 0018"}], "second.csv", "2026-02-01T00:00:00")
+    resolved(home, settings)
+    assert people_of(home, first) == before
+
+
+def test_an_id_of_a_tool_is_a_key_within_that_tool(home: Home, settings: Settings) -> None:
+    rows = [
+        {"tool": "meetup", "tool_person_id": "7", "full_name": "Ada Byte"},
+        {"tool": "meetup", "tool_person_id": "7", "full_name": "Ada B"},
+        {"tool": "hubspot", "tool_person_id": "7", "full_name": "Max Null"},
+    ]
+    found = _resolve_attendance(home, settings, rows)
+    assert found[0] == found[1] != found[2]
+
+
+def test_the_order_of_files_and_rows_changes_nothing(tmp_path: Path, settings: Settings) -> None:
+    people = [{"full_name": f"Ada Byte{n}", "email": f"a{n}@example.org", "city": "Leeds"} for n in range(20)]
+    homes = []
+    for name, files in (("one", ("a.csv", "b.csv")), ("other", ("b.csv", "a.csv"))):
+        home = Home.at(tmp_path / name)
+        home.prepare()
+        for file in files:
+            drop(home, "contact", people if file == "a.csv" else [{**row, "email": None} for row in people], file)
+        resolved(home, settings)
+        homes.append(hashes(home))
+    assert homes[0] == homes[1]
+
+
+def test_a_second_run_does_nothing_and_a_rebuild_gives_the_same_bytes(home: Home, settings: Settings) -> None:
+    employed = {"full_name": "Max Null", "organisation_name": "Acme Ltd"}
+    drop(home, "attendance", [ADA, employed, {"full_name": "Ada Byte"}], "a.csv")
+    assert not resolved(home, settings).is_fresh
+    first = hashes(home)
+    assert resolved(home, settings).is_fresh
+    for path in [*home.identity.iterdir(), *home.stamps.iterdir()]:
+        path.unlink()
+    assert not resolved(home, settings).is_fresh
+    assert hashes(home) == first
+
+
+def test_one_file_after_another_ends_where_both_at_once_do(tmp_path: Path, settings: Settings) -> None:
+    whole, stepwise = Home.at(tmp_path / "whole"), Home.at(tmp_path / "steps")
+    for home in (whole, stepwise):
+        home.prepare()
+        drop(home, "contact", [ADA, {"full_name": "Max Null"}], "a.csv", "2026-01-01T00:00:00")
+        if home is stepwise:
+            resolved(home, settings)
+        drop(home, "contact", [{"full_name": "Max Null", "email": "max@example.org"}], "b.csv", "2026-02-01T00:00:00")
+        resolved(home, settings)
+    assert hashes(whole) == hashes(stepwise)
+
+
+def test_a_home_without_records_has_every_table(home: Home, settings: Settings) -> None:
+    drop(home, "contact", [], "empty.csv")
+    resolved(home, settings)
+    for name, contract in TABLES.items():
+        assert contract.is_valid(table(home, name))
+
+
+def test_every_record_and_side_is_linked(home: Home, settings: Settings) -> None:
+    drop(home, "interaction", [{"from_full_name": "Ada Byte", "to_full_name": "Max Null"}], "connections.csv")
+    drop(home, "outcome", [{"outcome_name": "A deal with nobody named"}], "deals.csv")
+    drop(home, "organisation", [{"name": "Acme Ltd", "domain": "acme.example"}], "companies.csv")
+    resolved(home, settings)
+    links = table(home, "identity_links").select("record_kind", "side", pl.col("person_id").is_not_null().alias("who"))
+    assert links.rows() == [
+        ("interaction", "from", True), ("interaction", "to", True), ("organisation", "subject", False),
+        ("outcome", "subject", False),
+    ]  # fmt: skip
+
+
+def test_an_outcome_finds_contact_and_company_by_the_ids_of_its_tool(home: Home, settings: Settings) -> None:
+    contacts = drop(home, "contact", [{**ADA, "tool": "hubspot", "tool_person_id": "11"}], "contacts.csv")
+    companies = [{"name": "Acme Ltd", "tool": "hubspot", "tool_organisation_id": "22"}]
+    drop(home, "organisation", companies, "companies.csv")
+    deal = {"outcome_name": "Deal", "tool": "hubspot", "tool_contact_ids": "99; 11", "tool_organisation_ids": "22"}
+    deals = drop(home, "outcome", [deal], "deals.csv")
+    resolved(home, settings)
+    assert people_of(home, deals) == people_of(home, contacts)
+    link = table(home, "identity_links").filter(pl.col("record_kind") == "outcome").row(0, named=True)
+    acme = table(home, "organisations").filter(pl.col("organisation_name") == "Acme Ltd")["organisation_id"].item()
+    assert (link["match_rule"], link["organisation_id"]) == ("exact_tool_id", acme)
+
+
+def test_same_joins_whom_nothing_else_would(home: Home, settings: Settings) -> None:
+    file = drop(home, "contact", [ADA, {"full_name": "Augusta King", "email": "king@binary.example"}], "a.csv")
+    decide(home, "people", "same,email:ada.byte@example.org,email:king@binary.example,married")
+    resolved(home, settings)
+    assert len(set(people_of(home, file))) == 1
+    assert set(table(home, "identity_links")["match_rule"]) == {"decision"}
+
+
+def test_different_keeps_apart_what_reads_the_same_and_deleting_it_undoes_it(home: Home, settings: Settings) -> None:
+    file = drop(home, "attendance", [ADA, ADA, ADA], "a.csv")
+    resolved(home, settings)
+    before = hashes(home)
+    decide(home, "people", f"different,{file}/1/2,{file}/1/4,")
+    resolved(home, settings)
+    first, second, third = people_of(home, file)
+    assert first != third
+    assert second in (first, third)
+    (home.decisions / "people.csv").unlink()
+    resolved(home, settings)
+    assert hashes(home) == before
+
+
+def test_a_chain_is_cut_where_people_said_so(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": "Ada Byte", "email": "ada.byte@example.org"},
+        {"full_name": "Ada Byte", "email": "ada.byte@example.org", "profile_url": "https://linkedin.com/in/ada-byte"},
+        {"full_name": "Ada Byte", "profile_url": "https://linkedin.com/in/ada-byte/"},
+    ]
+    file = drop(home, "contact", rows, "a.csv")
+    decide(home, "people", f"different,{file}/1/2,{file}/1/4,")
+    resolved(home, settings)
+    first, second, third = people_of(home, file)
+    assert first == second != third
+
+
+def test_decisions_that_contradict_each_other_are_refused(home: Home, settings: Settings) -> None:
+    file = drop(home, "contact", [ADA, {"full_name": "Max Null"}, {"full_name": "Kim Stack"}], "a.csv")
+    a, b, c = (f"{file}/1/{row}" for row in (2, 3, 4))
+    decide(home, "people", f"same,{a},{b},", f"same,{b},{c},", f"different,{a},{c},")
+    with pytest.raises(DecisionError, match=r"people\.csv, line 4"):
+        resolved(home, settings)
+
+
+def test_exclusions_mark_people_and_say_why(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": "Ada Byte", "email": "ada@staff.example"},
+        {"full_name": "Max Null", "email": "max@example.org"},
+        {"full_name": "Note Taker"},
+    ]
+    file = drop(home, "contact", rows, "a.csv")
+    decide(home, "exclusions", "domain:staff.example,staff,", f"{file}/1/4,bot,")
+    resolved(home, settings)
+    reasons = dict(table(home, "people").select("full_name", "exclusion_reason").iter_rows())
+    assert reasons == {"Ada Byte": "staff", "Max Null": None, "Note Taker": "bot"}
+
+
+def test_files_that_do_not_count_name_nobody(home: Home, settings: Settings) -> None:
+    drop(home, "contact", [ADA], "a.csv")
+    files = pl.read_parquet(home.source_files)
+    files.with_columns(is_counted=pl.lit(False)).write_parquet(home.source_files)
+    assert resolved(home, settings).people == 0
+
+
+def _resolve_attendance(home: Home, settings: Settings, rows: list[dict[str, Any]]) -> list[str | None]:
+    file = drop(home, "attendance", rows, "a.csv")
+    resolved(home, settings)
+    return people_of(home, file)
