@@ -1,0 +1,41 @@
+"""The whole invented world of one plan, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from benchmarks.world import deals, events, memberships, organisations, people, ties, turnout
+from benchmarks.world.plan import Plan
+
+SUPPORTER_SHARE = 0.08
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that is true; the exports are what tools would have written of it."""
+
+    plan: Plan
+    people: people.People
+    events: list[events.Event]
+    turnouts: list[turnout.Turnout]
+    terms: memberships.Terms
+    supporters: memberships.Terms
+    circles: list[ties.Circle]
+    deals: deals.Deals
+
+
+def make(plan: Plan) -> World:
+    """The world of a plan."""
+    everyone = people.invite(plan, organisations.found(plan))
+    held = events.hold(plan)
+    turnouts = [turnout.gather(plan, everyone, event) for event in held]
+    return World(
+        plan=plan,
+        people=everyone,
+        events=held,
+        turnouts=turnouts,
+        terms=memberships.enrol(plan, everyone),
+        supporters=memberships.enrol(plan, everyone, "supporters", SUPPORTER_SHARE),
+        circles=ties.connect(plan, everyone, held, turnouts),
+        deals=deals.strike(plan, everyone),
+    )
