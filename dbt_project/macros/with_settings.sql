@@ -1,0 +1,12 @@
+{#- A text with each `{setting}` replaced by the value in force; a name that is no setting stays, and a test finds it. -#}
+{% macro with_settings(text) -%}
+    {%- set names = [
+        'captured_floor', 'online_minutes', 'look_back_months', 'repeat_months', 'follow_up_days', 'grace_days',
+        'open_days', 'tenure_days', 'period_months', 'timezone', 'currency', 'smallest_cell', 'fewest_organisations'
+    ] -%}
+    {%- set written = namespace(sql=text) -%}
+    {%- for name in names -%}
+        {%- set written.sql = "replace(" ~ written.sql ~ ", '{" ~ name ~ "}', '" ~ var(name) ~ "')" -%}
+    {%- endfor -%}
+    {{ written.sql }}
+{%- endmacro %}

@@ -1,0 +1,84 @@
+-- Terms in a row: a gap longer than the grace begins a new chain, so a reinstated member counts as new.
+with
+
+term as (
+
+    select * from {{ ref('int_term_stated') }}
+    union all
+    select * from {{ ref('int_term_snapshotted') }}
+
+),
+
+ordered as (
+
+    select
+        *,
+        {{ hashed('term', "membership_id || '|' || record_id") }} as term_id,
+        coalesce(ends_on, {{ far_future() }}) as end_on,
+        lead(starts_on) over (
+            partition by membership_id
+            order by starts_on, coalesce(ends_on, {{ far_future() }}), record_id
+        ) as next_starts_on,
+        max(coalesce(ends_on, {{ far_future() }})) over (
+            partition by membership_id
+            order by starts_on, coalesce(ends_on, {{ far_future() }}), record_id
+            rows between unbounded preceding and 1 preceding
+        ) as covered_until_on
+    from term
+
+),
+
+marked as (
+
+    select
+        *,
+        case
+            when covered_until_on is null then 1
+            when {{ days_after('covered_until_on', var('grace_days')) }} < starts_on then 1
+            else 0
+        end as begins_chain
+    from ordered
+
+),
+
+numbered as (
+
+    select
+        *,
+        sum(begins_chain) over (
+            partition by membership_id
+            order by starts_on, end_on, record_id
+            rows between unbounded preceding and current row
+        ) as chain_number
+    from marked
+
+)
+
+select
+    term_id,
+    membership_id,
+    member_kind,
+    member_id,
+    group_name,
+    layout,
+    level,
+    status,
+    joined_on,
+    starts_on,
+    ends_on,
+    next_starts_on,
+    covered_until_on,
+    is_start_stated,
+    is_end_inferred,
+    is_lifetime,
+    is_complimentary,
+    is_dependent,
+    record_id,
+    chain_number,
+    row_number() over (
+        partition by membership_id, chain_number
+        order by starts_on, end_on, record_id
+    ) as term_number,
+    min(starts_on) over (partition by membership_id, chain_number) as continuous_since_on,
+    begins_chain = 1 and chain_number > 1 as is_reinstated
+from numbered

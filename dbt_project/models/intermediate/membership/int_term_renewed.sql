@@ -1,0 +1,53 @@
+-- What became of each term that has ended: renewed, lapsed, or not to be told yet.
+with
+
+term as (
+
+    select * from {{ ref('int_term_chained') }}
+
+),
+
+-- An export says nothing about what came after it, so grace is over only where a later one was seen.
+observed as (
+
+    select
+        layout,
+        least(max(seen_on), {{ as_of_on() }}) as observed_on
+    from {{ ref('int_membership_linked') }}
+    group by layout
+
+),
+
+judged as (
+
+    select
+        term.*,
+        term.ends_on is not null
+        and term.ends_on <= {{ as_of_on() }}
+        and term.status <> 'deceased'
+        and not (term.is_lifetime or term.is_complimentary or term.is_dependent) as is_eligible,
+        {{ days_after('term.ends_on', var('grace_days')) }} < observed.observed_on as is_grace_over,
+        coalesce(
+            term.next_starts_on <= {{ days_after('term.ends_on', var('grace_days')) }}
+            or term.covered_until_on > term.ends_on,
+            false
+        ) as has_next_term
+    from term
+    inner join observed on term.layout = observed.layout
+
+)
+
+select
+    *,
+    -- Term 1 of a member whose joining the exports saw; a term that reaches back to a join date of years ago is not it.
+    term_number = 1
+    and not is_reinstated
+    and (is_start_stated or ends_on <= {{ months_after('joined_on', 13) }})
+    and (joined_on is null or {{ days_after('joined_on', var('grace_days')) }} >= starts_on) as is_first_year,
+    case
+        when not is_eligible then 'not_eligible'
+        when not is_grace_over then 'undetermined'
+        when has_next_term then 'renewed'
+        else 'lapsed'
+    end as renewal_status
+from judged

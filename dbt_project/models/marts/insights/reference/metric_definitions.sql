@@ -1,0 +1,11 @@
+-- The catalogue with the settings in force written into it, so that each number stands beside its definition.
+select
+    metric,
+    table_name,
+    column_name,
+    unit,
+    {{ with_settings('formula') }} as formula,
+    grain,
+    {{ with_settings('exclusions') }} as exclusions,
+    {{ with_settings('settings') }} as settings
+from {{ ref('metric_catalogue') }}

@@ -1,0 +1,23 @@
+select
+    event_id,
+    person_id,
+    event_on,
+    organisation_id,
+    industry_id,
+    status,
+    role,
+    is_guest,
+    is_attended,
+    is_confirmed,
+    is_no_show,
+    is_walk_in,
+    novelty,
+    next_attended_on,
+    registered_at,
+    checked_in_at,
+    minutes,
+    companion_count,
+    ticket_type,
+    record_count,
+    is_excluded
+from {{ ref('int_attendance_resolved') }}

@@ -1,0 +1,26 @@
+select
+    file_id,
+    file_name,
+    sha256,
+    byte_count,
+    landed_at,
+    container,
+    encoding,
+    status,
+    status_reason,
+    layouts,
+    record_kinds,
+    part_count,
+    rows_in,
+    rows_loaded,
+    rows_quarantined,
+    rows_duplicate,
+    unknown_value_count,
+    ambiguous_date_count,
+    is_full_snapshot,
+    snapshot_on,
+    is_accepted,
+    held_back_reason,
+    is_counted
+from {{ source('ledger', 'source_files') }}
+where landed_at <= {{ as_of() }}
