@@ -1,0 +1,175 @@
+"""What a release must meet before it is published; an error holds it back, a warning is shown.
+
+Each check looks at the databases of the release itself, not at what made them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipelines import home as places
+from pipelines.errors import KithError
+from pipelines.home import Home
+from pipelines.publishing import history, personal, shelf
+from pipelines.publishing.candidate import database_of
+from pipelines.publishing.manifest import FILE_NAME, Manifest
+from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
+from pipelines.publishing.results import ReleaseCheck
+from pipelines.publishing.small_cells import LARGEST_SHARE, after_hidden, changes_of, lone_groups, sums_of, too_small
+from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
+from pipelines.settings import Privacy, Settings
+
+if TYPE_CHECKING:
+    import duckdb
+
+LEAST_SHARE_OF_LAST = 0.8
+"""A table with less than this share of its rows in the last release is worth a look."""
+
+RECONCILES = "rows_reconcile"
+PEOPLE = "people.people"
+UNDECLARED = SmallCell(people="people_count", hide=())
+"""What is held against a table that declares nothing and counts people all the same."""
+
+
+def check_release(home: Home, settings: Settings, folder: Path | None = None) -> list[ReleaseCheck]:
+    """The checks on the release in `folder`, or on the published one.
+
+    Raises `KithError` where there is no release to check.
+    """
+    place = folder or home.current_release
+    if not (place / FILE_NAME).exists():
+        raise KithError(f"{home.published} holds no release.", "Make one with `kith run`.")
+    manifest = Manifest.of(place)
+    return run_checks(home, settings, place, manifest.row_counts, before(home, manifest.release_id))
+
+
+def before(home: Home, release_id: str) -> Manifest | None:
+    """The kept release that was made before the one named; None where it is the oldest."""
+    known = shelf.kept(home)
+    place = [one.release_id for one in known].index(release_id)
+    return known[place - 1] if place else None
+
+
+def run_checks(
+    home: Home, settings: Settings, folder: Path, row_counts: dict[str, int], last: Manifest | None
+) -> list[ReleaseCheck]:
+    """The checks on the databases in `folder`, whose tables have `row_counts`, against the release before."""
+    expected = marts(home)
+    with _both(folder, settings) as (connection, insights, restricted):
+        tables = {
+            f"{audience}.{table}": sketch
+            for audience, catalogue in zip(AUDIENCES, (insights, restricted), strict=True)
+            for table, sketch in sketches(connection, catalogue, schema_of(audience)).items()
+        }
+        missing = _missing(expected, tables)
+        people_missing = any(place.startswith(PEOPLE) for place in missing)
+        values = {} if people_missing else personal.personal_values(connection, insights, restricted)
+        exposed = _exposed(connection, insights, expected, tables, settings.privacy)
+        return [
+            ReleaseCheck(name="tables_present", severity="error", found=missing),
+            ReleaseCheck(
+                name="no_personal_column", severity="error", found=personal.personal_columns(connection, insights)
+            ),
+            ReleaseCheck(name="no_personal_value", severity="error", found=values),
+            ReleaseCheck(name="small_cells_hidden", severity="error", found=exposed),
+            ReleaseCheck(name="rows_reconcile", severity="error", found=_unreconciled(home)),
+            ReleaseCheck(name="counts_against_last_release", severity="warning", found=_shrunk(row_counts, last)),
+        ]
+
+
+@contextmanager
+def _both(folder: Path, settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, str]]:
+    """Both databases of a release, open to read, with the names of their catalogues."""
+    connection = places.connect(memory_limit=settings.engine.memory_limit, threads=settings.engine.threads)
+    try:
+        insights, restricted = (attach(connection, database_of(folder, audience)) for audience in AUDIENCES)
+        yield connection, insights, restricted
+    finally:
+        connection.close()
+
+
+def _missing(expected: list[Mart], tables: dict[str, Sketch]) -> dict[str, int]:
+    """Tables and columns that are not there."""
+    wanted = {mart.full_name: set(mart.columns) for mart in expected}
+    wanted[f"insights.{history.TABLE}"] = set(history.COLUMNS)
+    wanted[PEOPLE] = wanted.get(PEOPLE, set()) | personal.KNOWN_BY
+    faults: dict[str, int] = {}
+    for table, columns in wanted.items():
+        if table not in tables:
+            faults[table] = 1
+            continue
+        faults |= {f"{table}.{column}": 1 for column in sorted(columns - tables[table].columns.keys())}
+    return faults
+
+
+def _exposed(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: str,
+    expected: list[Mart],
+    tables: dict[str, Sketch],
+    privacy: Privacy,
+) -> dict[str, int]:
+    """Rows of `insights` that show a small cell, by table."""
+    declared = {mart.full_name: mart.small_cell for mart in expected}
+    faults: dict[str, int] = {}
+    for table, sketch in tables.items():
+        if not table.startswith("insights."):
+            continue
+        columns = list(sketch.columns)
+        small_cell = declared.get(table) or (UNDECLARED if UNDECLARED.people in columns else None)
+        if small_cell is None and not sums_of(columns):
+            continue
+        rows = connection.execute(f"SELECT * FROM {name(catalogue, schema_of('insights'), table.split('.')[1])}").pl()
+        count = exposed_rows(rows, small_cell, privacy)
+        faults |= {table: count} if count else {}
+    return faults
+
+
+def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privacy) -> int:
+    """How many rows of a published table show what should be hidden.
+
+    A small count that is visible, a hidden row that still holds a number, a change since a
+    hidden row, a group with exactly one hidden row beside visible ones, or a sum that one
+    contributor dominates.
+    """
+    dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
+    exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
+    if declared is None:
+        return exposed
+    exposed += int(too_small(rows, declared, privacy).sum())
+    if SUPPRESSED not in rows.columns:
+        return exposed
+    exposed += _filled(rows, rows[SUPPRESSED], list(declared.hidden))
+    exposed += _filled(rows, after_hidden(rows, rows[SUPPRESSED], declared), changes_of(rows.columns))
+    if not declared.support:
+        return exposed
+    cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))
+    return exposed + sum(lone_groups(cells, group).height for group in declared.within)
+
+
+def _filled(rows: pl.DataFrame, hidden: pl.Series, columns: list[str]) -> int:
+    """How many rows that should be hidden still hold a number in one of `columns`."""
+    still_there = [pl.col(column).is_not_null() for column in columns]
+    return rows.filter(hidden & pl.any_horizontal(pl.lit(False), *still_there)).height
+
+
+def _unreconciled(home: Home) -> dict[str, int]:
+    """Files whose rows are not all accounted for, by file id, with the number of rows."""
+    held = pl.read_parquet(home.acceptance).filter((pl.col("check_name") == RECONCILES) & ~pl.col("is_passed"))
+    return {file_id: int(rows or 1) for file_id, rows in held.select("file_id", "observed").iter_rows()}
+
+
+def _shrunk(row_counts: dict[str, int], last: Manifest | None) -> dict[str, int]:
+    """Tables that lost more than a fifth of their rows since the last release, with the rows lost."""
+    if last is None:
+        return {}
+    return {
+        table: rows - row_counts.get(table, 0)
+        for table, rows in last.row_counts.items()
+        if row_counts.get(table, 0) < rows * LEAST_SHARE_OF_LAST
+    }

@@ -1,0 +1,101 @@
+"""Which tables are published, and what each declares of its small cells: read from dbt's manifest.
+
+A mart declares them in its yml, as `config.meta.small_cell`:
+
+    people: people_count               # the column that counts the people behind a row
+    organisations: organisation_count  # the same for organisations; may be absent
+    hide: [attendance_count, ...]      # what is hidden where either is too small
+    within: [[month], [industry_id]]   # groups whose total would give a lone hidden row away
+    along: month                       # the time that `*_change` columns look back along; may be absent
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipelines.errors import KithError
+from pipelines.home import Home, read_json
+
+Audience = Literal["insights", "people"]
+AUDIENCES: tuple[Audience, ...] = ("insights", "people")
+"""The published schemas: the one without and the one with personal data."""
+
+
+class SmallCell(BaseModel):
+    """A mart's declaration of what is hidden, and when."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    people: str | None = None
+    organisations: str | None = None
+    hide: tuple[str, ...]
+    within: tuple[tuple[str, ...], ...] = ()
+    along: str | None = None
+
+    @property
+    def support(self) -> tuple[str, ...]:
+        """The columns that count who is behind a row."""
+        return tuple(column for column in (self.people, self.organisations) if column)
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Every column that is empty in a hidden row; the small count itself is one of them."""
+        return tuple(dict.fromkeys((*self.hide, *self.support)))
+
+    @property
+    def named(self) -> set[str]:
+        """Every column that the declaration speaks of."""
+        return {*self.hidden, *self.series, *(column for group in self.within for column in group)}
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """What tells one series of `along` from another, then `along` itself; empty where nothing looks back."""
+        if self.along is None:
+            return ()
+        keys = {column for group in self.within for column in group} - {self.along}
+        return (*sorted(keys), self.along)
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A table to publish."""
+
+    audience: Audience
+    name: str
+    columns: tuple[str, ...]
+    small_cell: SmallCell | None
+
+    @property
+    def full_name(self) -> str:
+        """Schema and table, as an analyst writes it."""
+        return f"{self.audience}.{self.name}"
+
+
+def marts(home: Home) -> list[Mart]:
+    """The published tables in the order of their names, `insights` first.
+
+    Raises `KithError` where dbt has not run, or a declaration cannot be understood.
+    """
+    path = home.dbt_target / "manifest.json"
+    if not path.exists():
+        raise KithError(f"dbt has not run on this home: {path} is missing.", "Run the whole way with `kith run`.")
+    nodes = read_json(path)["nodes"].values()
+    found = [_mart(node) for node in nodes if node["resource_type"] == "model" and node["schema"] in AUDIENCES]
+    return sorted(found, key=lambda mart: (mart.audience, mart.name))
+
+
+def _mart(node: dict[str, Any]) -> Mart:
+    declared = node["config"].get("meta", {}).get("small_cell")
+    name = node.get("alias") or node["name"]
+    try:
+        small_cell = SmallCell.model_validate(declared) if declared else None
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise KithError(
+            f"Model {name}: config.meta.small_cell.{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}.",
+            "It takes people, organisations, hide and within; see pipelines/publishing/marts.py.",
+        ) from error
+    return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell)

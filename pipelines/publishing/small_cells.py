@@ -1,0 +1,112 @@
+"""Small cells: which rows and sums are hidden before a table leaves.
+
+A row is hidden where the people or organisations behind it are too few. A lone
+hidden row could be worked out from its group's total, so the smallest visible row
+beside it is hidden too, until no group has exactly one (complementary suppression).
+A sum that one contributor dominates is hidden by itself.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.publishing.marts import SmallCell
+from pipelines.settings import Privacy
+
+LARGEST_SHARE = "_largest_share"
+"""`<sum>_largest_share` says how much of a sum its largest contributor makes."""
+
+CHANGE = "_change"
+
+
+def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
+    """Whether each row is hidden: its own support too small, or needed to protect another row.
+
+    >>> rows = pl.DataFrame({"month": [1, 1, 1], "people_count": [3, 9, 40]})
+    >>> declared = SmallCell(people="people_count", hide=("score",), within=(("month",),))
+    >>> hidden_rows(rows, declared, Privacy(smallest_cell=5)).to_list()
+    [True, True, False]
+    """
+    small = too_small(rows, declared, privacy)
+    if not declared.support:
+        return small
+    return complemented(rows, small, rows[declared.support[0]], declared.within)
+
+
+def too_small(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
+    """Whether each row stands for fewer people or organisations than may be shown; nobody at all is no cell."""
+    floors = ((declared.people, privacy.smallest_cell), (declared.organisations, privacy.fewest_organisations))
+    tests = [pl.col(column).is_between(1, floor - 1) for column, floor in floors if column]
+    return rows.select(pl.any_horizontal(pl.lit(False), *tests).fill_null(False).alias("hidden"))["hidden"]
+
+
+def sums_of(columns: list[str]) -> list[str]:
+    """The sums that come with the share of their largest contributor."""
+    return [column for column in columns if f"{column}{LARGEST_SHARE}" in columns]
+
+
+def hidden_sums(
+    rows: pl.DataFrame, column: str, hidden: pl.Series, groupings: Groupings, privacy: Privacy
+) -> pl.Series:
+    """Whether each cell of a sum is hidden: its row is, one contributor dominates it, or it protects another."""
+    dominated = (rows[f"{column}{LARGEST_SHARE}"] > privacy.largest_contributor_share).fill_null(False)
+    return complemented(rows, hidden | dominated, rows[column].abs(), groupings)
+
+
+def changes_of(columns: list[str]) -> list[str]:
+    """The columns that say how much a number has changed since the row before."""
+    return [column for column in columns if column.endswith(CHANGE)]
+
+
+def after_hidden(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> pl.Series:
+    """Whether each row is hidden or follows a hidden one: its change would give that one away."""
+    if not declared.series:
+        return hidden
+    *keys, along = declared.series
+    ordered = rows.select(*keys, along, hidden.alias("hidden")).with_row_index("cell").sort(*keys, along, "cell")
+    before = pl.col("hidden").shift(1, fill_value=False)
+    previous = ordered.with_columns(before.over(keys) if keys else before)
+    return hidden | previous.sort("cell")["hidden"]
+
+
+Groupings = tuple[tuple[str, ...], ...]
+
+
+def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, groupings: Groupings) -> pl.Series:
+    """`hidden`, with more rows hidden until no group of any grouping has exactly one hidden row.
+
+    The row of least `weight` goes first, rows of no weight at all last of all; ties fall by
+    the order of rows, which callers make total. A row without weight is no cell and stays.
+    """
+    keys = sorted({column for grouping in groupings for column in grouping})
+    cells = rows.select(*keys, hidden.alias("hidden"), weight.alias("weight")).with_row_index("cell")
+    while True:
+        before = cells["hidden"].sum()
+        for grouping in groupings:
+            partners = _partners(cells, grouping)
+            cells = cells.with_columns(hidden=pl.col("hidden") | pl.col("cell").is_in(partners.implode()))
+        if cells["hidden"].sum() == before:
+            return cells["hidden"]
+
+
+def lone_groups(cells: pl.DataFrame, grouping: tuple[str, ...]) -> pl.DataFrame:
+    """The groups with exactly one hidden row and another that could be; `cells` has `hidden` and `weight`."""
+    return (
+        cells.group_by(grouping)
+        .agg(
+            lone=pl.col("hidden").sum() == 1,
+            others=(~pl.col("hidden") & pl.col("weight").is_not_null()).any(),
+        )
+        .filter(pl.col("lone") & pl.col("others"))
+        .select(grouping)
+    )
+
+
+def _partners(cells: pl.DataFrame, grouping: tuple[str, ...]) -> pl.Series:
+    lone = lone_groups(cells, grouping)
+    return (
+        cells.filter(~pl.col("hidden") & pl.col("weight").is_not_null())
+        .join(lone, on=list(grouping), how="semi", nulls_equal=True)
+        .sort(pl.col("weight") == 0, "weight", "cell")
+        .unique(subset=list(grouping), keep="first", maintain_order=True)["cell"]
+    )

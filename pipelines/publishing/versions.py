@@ -1,0 +1,36 @@
+"""Which code and settings made a release."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pipelines
+from pipelines import stamps
+from pipelines.settings import Settings
+
+PACKAGE = Path(pipelines.__file__).parent
+WAREHOUSE_PROJECT = PACKAGE.parent / "dbt_project"
+MODEL_FOLDERS = ("models", "seeds", "macros", "tests")
+NO_STAGES = ("defs", "command", "__pycache__")
+"""Packages that decide when work is done, and change no number."""
+
+MACHINE = {"engine", "schedule", "inbox", "clock"}
+"""Settings about the machine and its timetable; the clock is told by `as_of`."""
+
+
+def code_version() -> str:
+    """The version of kith and the fingerprint of everything that makes numbers: stages, layouts, models."""
+    stages = [path.name for path in sorted(PACKAGE.iterdir()) if path.is_dir() and path.name not in NO_STAGES]
+    models = [WAREHOUSE_PROJECT / "dbt_project.yml"]
+    models += [path for folder in MODEL_FOLDERS for path in (WAREHOUSE_PROJECT / folder).rglob("*") if path.is_file()]
+    print_of_models = stamps.fingerprint(
+        *(f"{path.relative_to(WAREHOUSE_PROJECT)} {stamps.of_files([path])}" for path in sorted(models))
+    )
+    return f"{version('kith')}+{stamps.fingerprint(stamps.of_code(*stages), print_of_models)[:12]}"
+
+
+def settings_in_force(settings: Settings) -> dict[str, Any]:
+    """The settings that a number may depend on, as plain values."""
+    return settings.model_dump(mode="json", exclude=MACHINE)

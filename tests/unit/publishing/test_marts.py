@@ -1,0 +1,41 @@
+"""What dbt's manifest says of the tables to publish."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipelines.errors import KithError
+from pipelines.home import Home
+from pipelines.publishing.marts import SmallCell, marts
+from tests.unit.publishing.warehouses import make_home
+
+
+def test_only_models_of_the_published_schemas_are_marts(home: Home) -> None:
+    assert [mart.full_name for mart in marts(make_home(home))] == [
+        "insights.events",
+        "insights.industry_engagement_monthly",
+        "people.people",
+    ]
+
+
+def test_the_small_count_itself_is_hidden_with_the_rest() -> None:
+    declared = SmallCell(people="people_count", hide=("value", "people_count"), within=(("month",),))
+    assert declared.hidden == ("value", "people_count")
+    assert declared.named == {"value", "people_count", "month"}
+
+
+def test_a_home_that_dbt_has_not_built_is_an_error(home: Home) -> None:
+    with pytest.raises(KithError, match="dbt has not run"):
+        marts(home)
+
+
+def test_a_declaration_with_an_unknown_key_names_the_model_and_the_key(home: Home) -> None:
+    make_home(home)
+    path = home.dbt_target / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["nodes"]["model.kith.events"]["config"]["meta"] = {"small_cell": {"hide": [], "witin": []}}
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(KithError, match=r"events: config\.meta\.small_cell\.witin"):
+        marts(home)

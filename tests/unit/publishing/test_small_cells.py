@@ -1,0 +1,135 @@
+"""Small cells: nothing small stays visible, and nothing hidden can be had by subtraction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.publishing.checks import exposed_rows
+from pipelines.publishing.marts import SmallCell
+from pipelines.publishing.small_cells import after_hidden, hidden_rows, hidden_sums, too_small
+from pipelines.settings import Privacy
+
+PRIVACY = Privacy(smallest_cell=5, fewest_organisations=3, largest_contributor_share=0.8)
+DECLARED = SmallCell(
+    people="people_count", organisations="organisation_count", hide=("value",), within=(("month",), ("industry",))
+)
+
+
+def rows(*cells: tuple[Any, Any, Any, Any]) -> pl.DataFrame:
+    columns = {"month": pl.Int64, "industry": pl.String, "people_count": pl.Int64, "organisation_count": pl.Int64}
+    return pl.DataFrame(list(cells), schema=columns, orient="row").with_columns(value=pl.col("people_count") * 10)
+
+
+def hidden(frame: pl.DataFrame) -> list[bool]:
+    return hidden_rows(frame, DECLARED, PRIVACY).to_list()
+
+
+@pytest.mark.parametrize(
+    ("people", "organisations", "is_small"),
+    [(0, 0, False), (1, 9, True), (4, 9, True), (5, 9, False), (9, 1, True), (9, 2, True), (9, 3, False), (9, 0, False),
+     (None, 9, False), (9, None, False)],
+)  # fmt: skip
+def test_the_floors_count_from_one_person_up_to_the_last_too_few(
+    people: Any, organisations: Any, is_small: bool
+) -> None:
+    assert too_small(rows((1, "a", people, organisations)), DECLARED, PRIVACY).to_list() == [is_small]
+
+
+def test_the_smallest_visible_row_beside_a_lone_hidden_one_is_hidden_too() -> None:
+    frame = rows((1, "a", 3, 9), (1, "b", 50, 9), (1, "c", 7, 9))
+    assert hidden(frame) == [True, False, True]
+
+
+def test_a_row_of_nobody_is_the_last_resort() -> None:
+    assert hidden(rows((1, "a", 3, 9), (1, "b", 0, 0), (1, "c", 70, 9))) == [True, False, True]
+    assert hidden(rows((1, "a", 3, 9), (1, "b", 0, 0))) == [True, True]
+
+
+def test_hiding_goes_on_across_both_ways_of_adding_up() -> None:
+    frame = rows((1, "a", 3, 9), (1, "b", 9, 9), (2, "a", 8, 9), (2, "b", 30, 9))
+    assert hidden(frame) == [True, True, True, True]
+
+
+def test_a_group_of_one_has_nothing_to_be_worked_out_from() -> None:
+    assert hidden(rows((1, "a", 3, 9))) == [True]
+
+
+def test_groups_without_a_name_are_groups() -> None:
+    assert hidden(rows((None, "a", 3, 9), (None, "b", 7, 9), (1, "c", 9, 9))) == [True, True, False]
+
+
+def test_a_sum_that_one_contributor_dominates_is_hidden_with_its_smallest_neighbour() -> None:
+    frame = rows((1, "a", 30, 9), (1, "b", 40, 9), (1, "c", 50, 9)).with_columns(
+        value_largest_share=pl.Series([0.81, 0.8, None])
+    )
+    nothing = pl.Series([False, False, False])
+    assert hidden_sums(frame, "value", nothing, (), PRIVACY).to_list() == [True, False, False]
+    assert hidden_sums(frame, "value", nothing, (("month",),), PRIVACY).to_list() == [True, True, False]
+
+
+CELLS = st.lists(
+    st.tuples(
+        st.integers(1, 3), st.sampled_from("abcd"), st.integers(0, 12), st.integers(0, 5)
+    ),
+    max_size=14,
+    unique_by=lambda cell: cell[:2],
+)  # fmt: skip
+
+
+def published(frame: pl.DataFrame) -> pl.DataFrame:
+    mask = hidden_rows(frame, DECLARED, PRIVACY)
+    return frame.with_columns(
+        *(pl.when(mask).then(None).otherwise(pl.col(column)).alias(column) for column in DECLARED.hidden),
+        is_suppressed=mask,
+    )
+
+
+@given(CELLS)
+def test_no_small_cell_is_visible_and_no_group_has_exactly_one_hidden(cells: list[Any]) -> None:
+    frame = rows(*cells)
+    shown = published(frame).filter(~pl.col("is_suppressed"))
+    assert shown.filter(
+        pl.col("people_count").is_between(1, 4) | pl.col("organisation_count").is_between(1, 2)
+    ).is_empty()
+    for grouping in DECLARED.within:
+        groups = published(frame).group_by(grouping).agg(pl.len(), pl.col("is_suppressed").sum())
+        assert groups.filter((pl.col("is_suppressed") == 1) & (pl.col("len") > 1)).is_empty()
+
+
+@given(CELLS)
+def test_what_is_published_passes_the_check_and_the_bare_table_does_not(cells: list[Any]) -> None:
+    frame = rows(*cells)
+    assert exposed_rows(published(frame), DECLARED, PRIVACY) == 0
+    bare = frame.with_columns(is_suppressed=pl.lit(False))
+    assert (exposed_rows(bare, DECLARED, PRIVACY) > 0) == too_small(frame, DECLARED, PRIVACY).any()
+
+
+@given(CELLS)
+def test_rows_that_need_no_hiding_stay_when_nothing_is_small(cells: list[Any]) -> None:
+    frame = rows(*((month, industry, people + 5, 3) for month, industry, people, _ in cells))
+    assert not any(hidden(frame))
+
+
+def test_a_change_since_a_hidden_row_is_hidden_and_its_row_is_not() -> None:
+    declared = DECLARED.model_copy(update={"along": "month"})
+    frame = rows((3, "a", 9, 9), (1, "a", 8, 9), (2, "a", 3, 9), (3, "b", 8, 9), (2, "b", 40, 9))
+    mask = pl.Series([False, False, True, False, False])
+    assert after_hidden(frame, mask, declared).to_list() == [True, False, True, False, False]
+    assert after_hidden(frame, mask, DECLARED).to_list() == mask.to_list()
+
+
+def test_the_check_finds_a_change_since_a_hidden_row() -> None:
+    declared = DECLARED.model_copy(update={"along": "month", "within": (("industry",), ("month",))})
+    frame = rows((1, "a", None, None), (2, "a", 9, 9), (1, "b", None, None), (2, "b", 8, 9)).with_columns(
+        is_suppressed=pl.Series([True, False, True, False]), people_change=pl.Series([None, 6, None, None])
+    )
+    lone = declared.model_copy(update={"within": (("month",),)})
+    assert exposed_rows(frame.with_columns(people_change=None), lone, PRIVACY) == 0
+    assert exposed_rows(frame.sort("industry"), declared, PRIVACY) > exposed_rows(
+        frame.with_columns(people_change=None), declared, PRIVACY
+    )
