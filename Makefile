@@ -1,0 +1,48 @@
+# kith: `make run` shows it on the demo, `make test` tests it, `make check` is what a developer runs.
+# Nothing is needed but Python 3.11 or newer with pip: uv is fetched with pip where it is missing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The interpreter that is there is used; uv never downloads one.
+export UV_PYTHON_DOWNLOADS := never
+PYTHON ?= python3
+LOCAL_UV := .uv/bin/uv
+UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
+
+.PHONY: help run ui test check format clean uv
+
+help: ## Show what there is to make
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: uv ## Install, run the whole way on the demo, and publish to data/published
+	@$(UV) sync --locked --quiet --no-default-groups --inexact
+	@$(UV) run --locked --no-sync kith run --demo
+
+ui: uv ## Serve Dagster's pages on the data home
+	@$(UV) run --locked --no-default-groups --inexact kith ui
+
+test: uv ## Pass the tests
+	@$(UV) run --locked pytest
+
+check: uv ## Format, lint, types, SQL lint and tests
+	@$(UV) run --locked ruff format --check .
+	@$(UV) run --locked ruff check .
+	@$(UV) run --locked mypy
+	@$(UV) run --locked sqlfluff lint dbt_project/models dbt_project/macros dbt_project/tests
+	@$(UV) run --locked pytest
+
+format: uv ## Put everything in order
+	@$(UV) run --locked ruff format .
+	@$(UV) run --locked ruff check --fix .
+	@$(UV) run --locked sqlfluff fix dbt_project/models
+
+clean: ## Delete what can be made again, apart from the data home
+	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+
+uv:
+ifeq ($(UV),$(LOCAL_UV))
+	@test -x $(LOCAL_UV) || $(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .uv uv
+endif

@@ -1,0 +1,1 @@
+"""What each command does and prints; `pipelines/cli.py` says what they are called and what they take."""

@@ -1,0 +1,20 @@
+"""`kith layouts`: the exports that kith can read."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.exports.library import load_layouts
+from pipelines.home import Home
+
+
+def layouts(home: Home) -> None:
+    """Lists the layouts that are shipped and those of `home`.
+
+    `seen` layouts follow a real export, `reconstructed` ones a vendor's description.
+    """
+    table = Table("layout", "what it reads", "records", "evidence", header_style="bold")
+    for layout in load_layouts(home.layouts):
+        table.add_row(layout.name, layout.title, ", ".join(layout.record_kinds), layout.evidence)
+    Console().print(table, markup=False)

@@ -1,0 +1,76 @@
+"""`kith run`: the daily job in this process, with progress, and a summary at its end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from pipelines import demo, lock, settings
+from pipelines.command import summary
+from pipelines.command.progress import shown
+from pipelines.faults import Ending
+from pipelines.home import Home, plain_disk_errors, read_json
+
+if TYPE_CHECKING:
+    from pipelines.defs.running import RunOutcome
+
+
+def run(home: Home, as_of: str | None, *, is_demo: bool, is_verbose: bool) -> int:
+    """Runs everything on `home`; returns the exit code."""
+    if is_demo:
+        demo.set_up(home)
+    settings.load(home)
+    if as_of is not None:
+        settings.parse_instant(as_of)
+    home.prepare()
+    # Bound to this stderr: what libraries print goes elsewhere while the run lasts.
+    progress = Console(file=sys.stderr)
+    with lock.writing(home):
+        before = _release_id(home)
+        with shown(progress), _quiet(home, is_verbose):
+            from pipelines.defs.running import run_daily_job
+
+            outcome = run_daily_job(home, as_of, is_verbose=is_verbose)
+    if outcome.ending is Ending.PUBLISHED:
+        summary.show(Console(), home, outcome, is_new=_release_id(home) != before)
+    else:
+        _tell_failure(progress, home, outcome)
+    return outcome.ending
+
+
+def _tell_failure(console: Console, home: Home, outcome: RunOutcome) -> None:
+    is_held_back = outcome.ending is Ending.HELD_BACK
+    console.print("The release was held back." if is_held_back else "The run stopped.", style="bold red")
+    release = _release_id(home)
+    stays = f"Release {release} stays as it is." if release else "Nothing is published yet."
+    for line in (outcome.words, f"{stays} `kith ui` shows this run ({outcome.run_id[:8]})."):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _release_id(home: Home) -> str | None:
+    return str(read_json(home.release_manifest)["release_id"]) if home.release_manifest.exists() else None
+
+
+@contextlib.contextmanager
+def _quiet(home: Home, is_verbose: bool) -> Iterator[None]:
+    """Sends what libraries print to a file of the home that only its owner reads; verbose lets it through."""
+    if is_verbose:
+        yield
+        return
+    with plain_disk_errors(home.root):
+        home.logs.mkdir(mode=0o700, exist_ok=True)
+        descriptor = os.open(home.logs / "last-run.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with (
+        os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as sink,
+        contextlib.redirect_stdout(sink),
+        contextlib.redirect_stderr(sink),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield

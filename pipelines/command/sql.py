@@ -1,0 +1,107 @@
+"""`kith sql`: one query on the published release, read-only, with no way out to files or the network."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines import settings
+from pipelines.errors import KithError
+from pipelines.home import Home
+from pipelines.publishing.marts import Audience
+from pipelines.publishing.reading import released
+
+if TYPE_CHECKING:
+    import duckdb
+
+TABLES = """
+    select table_name as "table", estimated_size as "rows", comment
+    from duckdb_tables() order by table_name
+"""
+FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+MOST_SHOWN = 200
+
+
+class QueryError(KithError):
+    """A query that the database does not take."""
+
+
+def sql(home: Home, query: str | None, *, is_restricted: bool, form: str) -> None:
+    """Runs `query` (the list of tables without one, standard input for `-`) and writes its answer to stdout."""
+    text = sys.stdin.read() if query == "-" else query or TABLES
+    columns, rows = ask(home, "people" if is_restricted else "insights", text)
+    write(form, columns, rows)
+
+
+def ask(home: Home, audience: Audience, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The column names and rows that `query` gives on the published database for `audience`.
+
+    Raises `QueryError` with the database's own words, `HomeError` where nothing is published.
+    """
+    import duckdb
+
+    with released(home, audience, settings.load(home).engine) as connection:
+        # A query reads the release and nothing else: no file, no address, no other database.
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        try:
+            answer = connection.execute(query)
+            return _columns(answer), answer.fetchall()
+        except duckdb.Error as error:
+            raise QueryError(_first_words(error), "`kith sql` alone lists the tables.") from error
+
+
+def _columns(answer: duckdb.DuckDBPyConnection) -> list[str]:
+    return [column[0] for column in answer.description or []]
+
+
+def _first_words(error: Exception) -> str:
+    return re.split(r"\n\n|\nLINE", str(error))[0].strip()
+
+
+def write(form: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Writes an answer to stdout as a `table`, as `csv`, or as `json`."""
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([safe_cell(value) for value in row] for row in rows)
+    elif form == "json":
+        json.dump([dict(zip(columns, row, strict=True)) for row in rows], sys.stdout, default=_as_json, indent=2)
+        print()
+    else:
+        _print_table(columns, rows)
+
+
+def safe_cell(value: Any) -> Any:
+    """`value` as a CSV cell that no spreadsheet takes for a formula; numbers stay numbers.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell(-3)
+    ("'=HYPERLINK(1)", -3)
+    """
+    if isinstance(value, str) and value.startswith(FORMULA_START):
+        return f"'{value}"
+    return value
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, (date, datetime, time)):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    console = Console()
+    table = Table(*columns, header_style="bold")
+    for row in rows[:MOST_SHOWN]:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    console.print(table, markup=False)
+    if len(rows) > MOST_SHOWN:
+        console.print(f"{len(rows) - MOST_SHOWN:,} more rows: use --format csv for all of them.", highlight=False)

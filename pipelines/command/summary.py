@@ -1,0 +1,91 @@
+"""What `kith run` prints when it has published: what came in, what was made of it, and where to look next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.home import Home, read_json
+from pipelines.publishing.reading import released
+from pipelines.settings import DEFAULT_HOME
+
+if TYPE_CHECKING:
+    from pipelines.defs.running import RunOutcome
+
+TOP = """
+    select industry_name, people_count, people_active_count, engaged_share, attendance_count, engagement_mean
+    from industry_engagement
+    where industry_id <> 'unknown'
+    order by people_active_count desc nulls last, industry_name
+    limit 10
+"""
+FIRST_QUERY = "select industry_name, engaged_share, engaged_share_low, engaged_share_high from industry_engagement"
+
+
+def show(console: Console, home: Home, outcome: RunOutcome, *, is_new: bool) -> None:
+    """Prints the summary of a run that ended well."""
+    manifest = read_json(home.release_manifest)
+    news = "published" if is_new else "stands as it was: nothing was new"
+    console.print(f"[bold]Release {manifest['release_id']}[/] as of {manifest['as_of']} {news}.", highlight=False)
+    for line in (*_counts(manifest["counts"]), _checks(outcome)):
+        console.print(f"  {line}", markup=False, highlight=False)
+    for line in _warned(outcome):
+        console.print(f"  [yellow]![/] {line}", highlight=False)
+    console.print(_top(home))
+    for line in _next(home):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _counts(counts: dict[str, int]) -> Iterator[str]:
+    counted = counts["file_count"] - counts["held_back_file_count"]
+    yield f"Files     {counted:,} counted, {counts['held_back_file_count']:,} held back"
+    yield (
+        f"Rows      {counts['rows_in']:,} in: {counts['rows_loaded']:,} loaded, "
+        f"{counts['rows_quarantined']:,} quarantined, {counts['rows_duplicate']:,} exact duplicates"
+    )
+    yield f"Resolved  {counts['people_count']:,} people, {counts['organisation_count']:,} organisations"
+
+
+def _checks(outcome: RunOutcome) -> str:
+    warned = sum(not check.is_passed for check in outcome.checks)
+    return f"Checks    {len(outcome.checks) - warned:,} passed, {warned:,} warned"
+
+
+def _warned(outcome: RunOutcome) -> Iterator[str]:
+    yield from sorted(f"{check.name} on {check.asset}" for check in outcome.checks if not check.is_passed)
+
+
+def _top(home: Home) -> Table:
+    with released(home) as connection:
+        rows = connection.sql(TOP).fetchall()
+    table = Table(title="Engagement by industry, the most active first", title_justify="left", header_style="bold")
+    table.add_column("industry", no_wrap=True)
+    for heading in ("people", "active", "engaged", "attendances", "mean score"):
+        table.add_column(heading, justify="right")
+    for name, people, active, engaged, attendances, mean in rows:
+        table.add_row(
+            name, _number(people), _number(active), _share(engaged), _number(attendances), _number(mean, digits=2)
+        )
+    return table
+
+
+def _number(value: Any, digits: int = 0) -> str:
+    """A number, or a dash where its cell is hidden or has none."""
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
+
+
+def _next(home: Home) -> Iterator[str]:
+    at = "" if home == Home.at(DEFAULT_HOME) else f" --home {home.root}"
+    yield "A dash is a cell about too few people or organisations to show. Look next:"
+    yield f"  kith sql{at}                  the tables, and what each is"
+    yield f'  kith sql{at} "{FIRST_QUERY}"'
+    yield f"  kith status{at}               what came in, and why rows wait in quarantine"
+    yield f"  kith ui{at}                   every stage and check, in the browser"
+    yield f"  {home.insights_file}   open it with DuckDB, a notebook or a BI tool"

@@ -1,0 +1,61 @@
+"""Every expectation as a check on its record kind: how many deliveries were held against it, and which failed.
+
+An error here holds one delivery back, not the release: these checks block nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from pipelines.defs.acceptance.assets import ACCEPTANCE
+from pipelines.defs.records.assets import RECORDS
+from pipelines.defs.resources import KithHome
+from pipelines.home import RECORD_KINDS
+from pipelines.quality.suites import suite_of
+
+SEVERITIES = {"warning": dg.AssetCheckSeverity.WARN, "error": dg.AssetCheckSeverity.ERROR}
+MOST_LISTED = 50
+
+SPECS = [
+    dg.AssetCheckSpec(
+        expectation.name,
+        asset=RECORDS[kind],
+        additional_deps=[ACCEPTANCE],
+        description=expectation.why,
+        metadata={"severity": expectation.severity, "expect": expectation.expect},
+    )
+    for kind in RECORD_KINDS
+    for expectation in suite_of(kind).expectations
+]
+
+
+@dg.multi_asset_check(name="expectations", specs=SPECS)
+def expectations(kith: KithHome) -> Iterator[dg.AssetCheckResult]:
+    """What acceptance found, expectation by expectation: counts, file ids and codes, never values."""
+    with kith.plain_failures():
+        found = pl.read_parquet(kith.home.acceptance)
+    for kind in RECORD_KINDS:
+        of_kind = found.filter(pl.col("record_kind") == kind)
+        for expectation in suite_of(kind).expectations:
+            yield _result(kind, expectation.name, expectation.severity, of_kind)
+
+
+def _result(kind: str, name: str, severity: str, found: pl.DataFrame) -> dg.AssetCheckResult:
+    held_against = found.filter(pl.col("check_name") == name)
+    failed = held_against.filter(~pl.col("is_passed")).sort("file_id")
+    return dg.AssetCheckResult(
+        asset_key=RECORDS[kind],
+        check_name=name,
+        passed=failed.is_empty(),
+        severity=SEVERITIES[severity],
+        metadata={
+            "deliveries": held_against.height,
+            "deliveries_failing": failed.height,
+            "failing": dg.MetadataValue.json(
+                failed.select("file_id", "layout", "observed").head(MOST_LISTED).to_dicts()
+            ),
+        },
+    )

@@ -1,0 +1,63 @@
+"""Identity: what people decided, and the people and organisations that records lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipelines.defs.acceptance.assets import SOURCE_FILES
+from pipelines.defs.metadata import OWNERS, of_contract, of_parquet
+from pipelines.defs.records.assets import RECORDS
+from pipelines.defs.resources import KithHome
+from pipelines.identity import decisions, resolve
+from pipelines.identity.tables import TABLES
+
+DECIDED = {
+    "people": "Pairs of people that are the same, or are not.",
+    "organisations": "Organisations that are the same, or are not, and their other names.",
+    "industries": "Industries of organisations, as a person says.",
+    "exclusions": "Staff, bots and test rows, which no number counts.",
+    "events": "What an export leaves unsaid of an event: name, day, topic, format.",
+}
+DECISIONS = {name: dg.AssetKey(["decisions", name]) for name in DECIDED}
+IDENTITY = {name: dg.AssetKey(["identity", name]) for name in TABLES}
+
+
+@dg.multi_asset(
+    name="decisions",
+    specs=[
+        dg.AssetSpec(key, description=DECIDED[name], group_name="identity", kinds={"csv", "parquet"}, owners=OWNERS)
+        for name, key in DECISIONS.items()
+    ],
+)
+def decided(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
+    """Reads the rows that people wrote below `decisions/`; a row that cannot be understood stops the run."""
+    with kith.plain_failures():
+        decisions.read_decisions(kith.home)
+    for name, key in DECISIONS.items():
+        path = kith.home.lake_decisions / f"{name}.parquet"
+        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([path]))
+
+
+@dg.multi_asset(
+    name="identity",
+    specs=[
+        dg.AssetSpec(
+            key,
+            deps=[*RECORDS.values(), SOURCE_FILES, *DECISIONS.values()],
+            description=TABLES[name].__doc__,
+            group_name="identity",
+            kinds={"splink", "duckdb", "parquet"},
+            owners=OWNERS,
+            metadata=of_contract(TABLES[name]),
+        )
+        for name, key in IDENTITY.items()
+    ],
+)
+def identity(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
+    """Finds who is who among all counted records, and where they work when."""
+    with kith.plain_failures():
+        resolve.resolve(kith.home, kith.settings())
+    for name, key in IDENTITY.items():
+        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([kith.home.identity / f"{name}.parquet"]))

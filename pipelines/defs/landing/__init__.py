@@ -1,0 +1,1 @@
+"""Dagster's view of what lands."""

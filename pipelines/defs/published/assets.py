@@ -1,0 +1,102 @@
+"""The release: what analysts query, once its checks have let it through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import dagster as dg
+
+from pipelines import home, settings, stamps
+from pipelines.defs.metadata import OWNERS
+from pipelines.defs.resources import KithHome
+from pipelines.defs.warehouse.assets import models
+from pipelines.publishing.reading import released
+from pipelines.publishing.release import Release, ReleaseHeldBackError, publish
+from pipelines.publishing.results import ERRORS, WARNINGS, ReleaseCheck
+
+RELEASE = dg.AssetKey(["published", "release"])
+PREVIEWS = ("industry_engagement", "event_performance", "membership_retention")
+PREVIEW_ROWS = 10
+
+
+def _marts() -> list[dg.AssetKey]:
+    groups = models.group_names_by_key
+    return sorted(key for key in models.keys if groups[key] in ("insights", "people"))
+
+
+@dg.multi_asset(
+    name="release",
+    specs=[
+        dg.AssetSpec(
+            RELEASE,
+            deps=_marts(),
+            description="insights.duckdb and restricted.duckdb, and the same as Parquet, swapped in together.",
+            group_name="published",
+            kinds={"duckdb", "parquet"},
+            owners=OWNERS,
+            freshness_policy=dg.FreshnessPolicy.time_window(
+                fail_window=timedelta(hours=48), warn_window=timedelta(hours=26)
+            ),
+        )
+    ],
+    check_specs=[
+        dg.AssetCheckSpec(name, asset=RELEASE, description=what, blocking=name in ERRORS)
+        for name, what in {**ERRORS, **WARNINGS}.items()
+    ],
+    pool="duckdb_write",
+)
+def release(kith: KithHome) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Builds a release beside the published one, checks it, and swaps it in if nothing holds it back."""
+    with kith.plain_failures():
+        try:
+            made: Release | ReleaseHeldBackError = publish(kith.home, kith.settings(), kith.instant())
+        except ReleaseHeldBackError as error:
+            made = error
+    if isinstance(made, Release):
+        yield dg.MaterializeResult(asset_key=RELEASE, metadata=_metadata(kith, made))
+    yield from (_result(check) for check in made.checks)
+    with kith.plain_failures():
+        if isinstance(made, ReleaseHeldBackError):
+            raise made
+        stamps.stamp(kith.home, "run", made.release_id, {"as_of": made.manifest.as_of.isoformat()})
+
+
+def _result(check: ReleaseCheck) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        asset_key=RELEASE,
+        check_name=check.name,
+        passed=check.is_passed,
+        severity=dg.AssetCheckSeverity.ERROR if check.severity == "error" else dg.AssetCheckSeverity.WARN,
+        metadata={"found": dg.MetadataValue.json(check.found)},
+    )
+
+
+def _metadata(kith: KithHome, made: Release) -> dict[str, dg.MetadataValue]:
+    manifest = made.manifest
+    return {
+        "release_id": dg.MetadataValue.text(made.release_id),
+        "is_new": dg.MetadataValue.bool(made.is_new),
+        "as_of": dg.MetadataValue.timestamp(manifest.as_of),
+        **{name: dg.MetadataValue.int(count) for name, count in manifest.counts.model_dump().items()},
+        "rows_by_table": dg.MetadataValue.json(manifest.row_counts),
+        "bytes": dg.MetadataValue.int(
+            kith.home.insights_file.stat().st_size + kith.home.restricted_file.stat().st_size
+        ),
+        **_previews(kith.home, kith.settings()),
+    }
+
+
+def _previews(where: home.Home, chosen: settings.Settings) -> dict[str, dg.MetadataValue]:
+    """The first rows of a few tables of insights, as published: aggregates whose small cells are hidden."""
+    with released(where, engine=chosen.engine) as connection:
+        frames = {table: connection.sql(f"from {table} order by all limit {PREVIEW_ROWS}").pl() for table in PREVIEWS}
+    return {
+        f"preview_{table}": dg.MetadataValue.md(_markdown(frame.columns, frame.rows()))
+        for table, frame in frames.items()
+    }
+
+
+def _markdown(columns: list[str], rows: list[tuple[object, ...]]) -> str:
+    lines = [columns, ["---"] * len(columns), *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -1,0 +1,42 @@
+"""Records: every landed file read into the six kinds, and the rows that could not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+import dataframely as dy
+
+from pipelines.defs.metadata import OWNERS, of_contract, of_parquet
+from pipelines.defs.resources import KithHome
+from pipelines.home import RECORD_KINDS
+from pipelines.records import ledger, reading
+from pipelines.records.kinds import KINDS
+
+LANDED = dg.AssetKey(["landing", "landed_files"])
+QUARANTINED = dg.AssetKey(["ledger", "quarantine"])
+RECORDS = {kind: dg.AssetKey(["records", kind]) for kind in RECORD_KINDS}
+
+
+def _specs() -> Iterator[dg.AssetSpec]:
+    contracts: dict[dg.AssetKey, type[dy.Schema]] = {RECORDS[kind]: contract for kind, contract in KINDS.items()}
+    for key, contract in {**contracts, QUARANTINED: ledger.QuarantinedRow}.items():
+        yield dg.AssetSpec(
+            key,
+            deps=[LANDED],
+            description=contract.__doc__,
+            group_name="records",
+            kinds={"polars", "parquet"},
+            owners=OWNERS,
+            metadata=of_contract(contract),
+        )
+
+
+@dg.multi_asset(name="records", specs=list(_specs()))
+def records(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
+    """Reads what landed: each file by the layout that its bytes give away."""
+    with kith.plain_failures():
+        reading.read_landed(kith.home, kith.settings())
+    for kind, key in RECORDS.items():
+        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet(kith.home.records(kind).glob("*.parquet")))
+    yield dg.MaterializeResult(asset_key=QUARANTINED, metadata=of_parquet(kith.home.quarantine.glob("*.parquet")))

@@ -1,0 +1,25 @@
+"""What starts a run when files come: a look at the inbox every few seconds."""
+
+import dagster as dg
+
+from pipelines import inbox, settings
+from pipelines.defs.jobs import daily_job
+from pipelines.defs.resources import KithHome
+
+
+@dg.sensor(
+    job=daily_job,
+    minimum_interval_seconds=settings.load(settings.home_from_environment()).inbox.look_seconds,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Runs the daily job when a file in the inbox is new or has changed, and has settled.",
+)
+def files_arrived(context: dg.SensorEvaluationContext, kith: KithHome) -> dg.SensorResult:
+    """One look at the inbox, against the look before."""
+    if not kith.home.inbox.is_dir():
+        return dg.SensorResult(skip_reason="The home has no inbox yet.")
+    seen = inbox.look(kith.home, kith.settings(), context.cursor)
+    if not seen.has_news:
+        waiting = f"{seen.arriving} files are still being written." if seen.arriving else "Nothing new in the inbox."
+        return dg.SensorResult(skip_reason=waiting, cursor=seen.cursor)
+    request = dg.RunRequest(run_key=seen.key, tags={"kith/files_waiting": str(len(seen.settled))})
+    return dg.SensorResult(run_requests=[request], cursor=seen.cursor)
