@@ -12,7 +12,7 @@ PYTHON ?= python3
 LOCAL_UV := .uv/bin/uv
 UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
 
-.PHONY: help run ui test check format clean uv
+.PHONY: help run ui test check format docs clean uv
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ format: uv ## Put everything in order
 	@$(UV) run --locked ruff format .
 	@$(UV) run --locked ruff check --fix .
 	@$(UV) run --locked sqlfluff fix dbt_project/models
+
+docs: uv ## Write the reference pages again
+	@$(UV) run --locked python -m docs.build
 
 clean: ## Delete what can be made again, apart from the data home
 	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

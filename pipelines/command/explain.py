@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipelines import settings
 from pipelines.home import Home
 from pipelines.records.explain import explain as explain_file
 
 MOST_ROWS_NAMED = 8
+WHERE_FROM = ("file_id", "part", "row_number", "layout")
 
 
 def explain(home: Home, file: Path, *, as_json: bool) -> None:
@@ -22,4 +25,62 @@ def explain(home: Home, file: Path, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False, default=str))
     else:
-        _print(Console(highlight=False), file, found)
+        _print(Console(highlight=False), found)
+
+
+def _print(console: Console, found: dict[str, Any]) -> None:
+    for line in _file(found):
+        console.print(line, markup=False, soft_wrap=True)
+    for part in found["parts"]:
+        console.print()
+        for line in _part(part):
+            console.print(line, markup=False, soft_wrap=True)
+        for kind, fields in part["mapping"].items():
+            console.print(_mapping(kind, fields))
+    for kind, records in found["first_records"].items():
+        console.print(_records(kind, records))
+
+
+def _file(found: dict[str, Any]) -> Iterator[str]:
+    yield f"File      {found['file']}"
+    if found["refusal"]:
+        yield f"Refused   {found['refusal']}"
+        return
+    yield f"Layout    {found['layout'] or 'none: its rows would wait in quarantine'}"
+    yield f"Read as   {' in '.join(word for word in (found['container'], found['encoding']) if word)}"
+    if found["is_full_snapshot"]:
+        yield f"Snapshot  full, of {found['snapshot_on'] or 'no day that the file names'}"
+    yield (
+        f"Rows      {found['rows_in']:,} in: {found['loaded']:,} would load, "
+        f"{sum(found['quarantined'].values()):,} be quarantined, {found['duplicates']:,} are exact duplicates"
+    )
+
+
+def _part(part: dict[str, Any]) -> Iterator[str]:
+    named = f" '{part['name']}'" if part["name"] else ""
+    yield f"Part {part['part']}{named}: {part['layout'] or 'no layout'}, because {part['layout_reason']}"
+    for reason, rows in part["quarantined_rows"].items():
+        more = f" and {len(rows) - MOST_ROWS_NAMED:,} more" if len(rows) > MOST_ROWS_NAMED else ""
+        yield f"  quarantined, {reason}: row {', '.join(map(str, rows[:MOST_ROWS_NAMED]))}{more}"
+    for column, words in part["unknown_values"].items():
+        yield f"  unknown in '{column}': {', '.join(f'{word} ({count:,})' for word, count in words.items())}"
+    if part["ambiguous_dates"]:
+        yield f"  {part['ambiguous_dates']:,} dates leave the order of day and month open"
+
+
+def _mapping(kind: str, fields: dict[str, list[str]]) -> Table:
+    table = Table("field", "from", title=kind, title_justify="left", header_style="bold")
+    for field, sources in fields.items():
+        table.add_row(field, Text("; else ".join(sources)))
+    return table
+
+
+def _records(kind: str, records: list[dict[str, Any]]) -> Table:
+    """The first records of a kind side by side, leaving out what none of them fills."""
+    heads = [f"part {record['part']}, row {record['row_number']}" for record in records]
+    table = Table("field", *heads, title=f"first {kind} records", title_justify="left", header_style="bold")
+    for field in records[0] if records else ():
+        values = [record[field] for record in records]
+        if field not in WHERE_FROM and any(value is not None for value in values):
+            table.add_row(field, *(Text("" if value is None else str(value)) for value in values))
+    return table

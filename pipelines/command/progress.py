@@ -11,12 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.status import Status
 
+PAUSE_SECONDS = 5.0
+
 
 class Progress(logging.Handler):
     """Shows what stages log.
 
     On a terminal one line moves, and each stage leaves its last line and its
-    seconds behind. Elsewhere every line is printed as it comes.
+    seconds behind. Elsewhere lines are printed; of those that only count on (same
+    stage, same first word), one every few seconds.
     """
 
     def __init__(self, console: Console) -> None:
@@ -25,6 +28,7 @@ class Progress(logging.Handler):
         self._status: Status | None = console.status("Starting") if console.is_terminal else None
         self._stage = ""
         self._line = "Starting"
+        self._printed: dict[tuple[str, str], float] = {}
         self._since = time.monotonic()
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -33,9 +37,15 @@ class Progress(logging.Handler):
         if record.levelno >= logging.WARNING:
             self._console.print(f"[yellow]![/] {escape(line)}", highlight=False)
         elif self._status is None:
-            self._console.print(line, markup=False, highlight=False)
+            self._print(record.name, line)
         else:
             self._move(record.name, line)
+
+    def _print(self, stage: str, line: str) -> None:
+        key, now = (stage, line.split()[0]), time.monotonic()
+        if now - self._printed.get(key, -PAUSE_SECONDS) >= PAUSE_SECONDS:
+            self._printed[key] = now
+            self._console.print(line, markup=False, highlight=False)
 
     def _move(self, stage: str, line: str) -> None:
         if stage != self._stage:

@@ -7,6 +7,7 @@ the code page that its bytes point to, and the guess is recorded.
 from __future__ import annotations
 
 import codecs
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +94,7 @@ def _is_utf8(data: bytes) -> bool:
     """Whether bytes are valid UTF-8; Arrow's check is many times faster than decoding."""
     if data.isascii():
         return True
-    offsets = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    offsets = pa.py_buffer(struct.pack("=qq", 0, len(data)))  # pa.array() would import pandas for this
     text = pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, pa.py_buffer(data)])
     try:
         text.validate(full=True)

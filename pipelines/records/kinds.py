@@ -14,20 +14,7 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-ATTENDANCE_STATUSES = (
-    "invited", "registered", "waitlisted", "cancelled", "attended", "no_show", "unknown",
-)  # fmt: skip
-ROLES = ("attendee", "speaker", "organiser", "sponsor", "exhibitor", "volunteer", "staff")
-MEMBERSHIP_STATUSES = (
-    "active", "pending", "lapsed", "suspended", "cancelled", "deceased", "none", "unknown",
-)  # fmt: skip
-INTERACTION_KINDS = (
-    "connection", "invitation", "introduction", "meeting", "message", "badge_scan", "endorsement", "recommendation",
-)  # fmt: skip
-OUTCOME_KINDS = (
-    "client", "partnership", "investment", "funding", "hire", "job_lead", "referral", "advice", "collaboration",
-)  # fmt: skip
-OUTCOME_STAGES = ("lead", "opportunity", "won", "lost", "unknown")
+from pipelines.records import vocabularies
 
 PERSON_KEYS = ("full_name", "email", "phone", "profile_url", "tool_person_id")
 """A record names a person when at least one of these is filled."""
@@ -143,11 +130,11 @@ class Attendance(PersonBlock):
 
     @dy.rule()
     def status_outside_vocabulary(cls) -> pl.Expr:
-        return pl.col("status").is_in(ATTENDANCE_STATUSES)
+        return pl.col("status").is_in(vocabularies.ATTENDANCE_STATUSES)
 
     @dy.rule()
     def role_outside_vocabulary(cls) -> pl.Expr:
-        return pl.col("role").is_in(ROLES)
+        return pl.col("role").is_in(vocabularies.ROLES)
 
 
 class Membership(PersonBlock):
@@ -180,7 +167,7 @@ class Membership(PersonBlock):
 
     @dy.rule()
     def status_outside_vocabulary(cls) -> pl.Expr:
-        return pl.col("status").is_in(MEMBERSHIP_STATUSES)
+        return pl.col("status").is_in(vocabularies.MEMBERSHIP_STATUSES)
 
     @dy.rule()
     def term_ends_before_it_starts(cls) -> pl.Expr:
@@ -242,7 +229,7 @@ class Interaction(Provenance):
 
     @dy.rule()
     def interaction_kind_outside_vocabulary(cls) -> pl.Expr:
-        return pl.col("interaction_kind").is_in(INTERACTION_KINDS)
+        return pl.col("interaction_kind").is_in(vocabularies.INTERACTION_KINDS)
 
 
 class Outcome(PersonBlock):
@@ -270,11 +257,11 @@ class Outcome(PersonBlock):
 
     @dy.rule()
     def outcome_kind_outside_vocabulary(cls) -> pl.Expr:
-        return pl.col("outcome_kind").is_in(OUTCOME_KINDS)
+        return pl.col("outcome_kind").is_in(vocabularies.OUTCOME_KINDS)
 
     @dy.rule()
     def stage_outside_vocabulary(cls) -> pl.Expr:
-        return pl.col("stage").is_in(OUTCOME_STAGES)
+        return pl.col("stage").is_in(vocabularies.OUTCOME_STAGES)
 
 
 class Organisation(Provenance):

@@ -81,7 +81,7 @@ def test_organisers_questions_about_work_are_understood(read: Read) -> None:
 
 def test_the_2023_generation_of_luma_is_the_same_layout() -> None:
     found = read_path(SAMPLES / "luma" / "guests_2023_api_id.csv", "Mixer - Guests - 2026-05-20-09-00-00.csv")
-    statuses = {record["tool_person_id"]: record["status"] for record in found.records("attendance")}
+    statuses = {record["ticket_id"]: record["status"] for record in found.records("attendance")}
     assert statuses == {"gst-Qlwi4e4mqdtWDvN": "cancelled", "g-2": "attended", "g-3": "attended"}
     assert found.account.encoding == "utf-8-sig"
 

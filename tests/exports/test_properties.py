@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ HEADER = [
 NAME = "Open evening - Guests - 2026-05-21-09-00-00.csv"
 LIMITED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
+FIRST = datetime.fromisoformat("2024-12-31")
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)
 broken = st.text(st.sampled_from('ab,"\n\r\t; 1'), max_size=10)
-times = st.datetimes().map(lambda time: time.replace(year=2026).strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+times = st.datetimes(FIRST, FIRST + timedelta(days=700)).map(lambda time: time.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
 statuses = st.sampled_from(["approved", "pending_approval", "invited", "declined", "perhaps"])
 
 

@@ -20,7 +20,8 @@ RECORDS = {kind: dg.AssetKey(["records", kind]) for kind in RECORD_KINDS}
 
 def _specs() -> Iterator[dg.AssetSpec]:
     contracts: dict[dg.AssetKey, type[dy.Schema]] = {RECORDS[kind]: contract for kind, contract in KINDS.items()}
-    for key, contract in {**contracts, QUARANTINED: ledger.QuarantinedRow}.items():
+    contracts[QUARANTINED] = ledger.QuarantinedRow
+    for key, contract in contracts.items():
         yield dg.AssetSpec(
             key,
             deps=[LANDED],

@@ -1,6 +1,16 @@
 -- Every person who counts: since when they are known, and whether they can be contacted.
 with
 
+contact as (
+
+    select
+        record_id,
+        'contact' as record_kind,
+        seen_on
+    from {{ ref('stg_contact') }}
+
+),
+
 seen as (
 
     select person_id, min(event_on) as day from {{ ref('int_attendance_evidenced') }}
@@ -22,8 +32,7 @@ seen as (
     select link.person_id, min(coalesce(contact.seen_on, cast(file.landed_at as date)))
     from {{ ref('stg_identity_link') }} as link
     inner join {{ ref('stg_source_file') }} as file on link.file_id = file.file_id
-    left join {{ ref('stg_contact') }} as contact
-        on link.record_id = contact.record_id and link.record_kind = 'contact'
+    left join contact on link.record_id = contact.record_id and link.record_kind = contact.record_kind
     group by link.person_id
 
 ),

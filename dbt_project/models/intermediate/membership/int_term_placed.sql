@@ -5,7 +5,10 @@ term as (
 
     select
         *,
-        coalesce(least(ends_on, {{ as_of_on() }}), {{ as_of_on() }}) as placed_on
+        coalesce(least(ends_on, {{ as_of_on() }}), {{ as_of_on() }}) as placed_on,
+        -- A join on a key alone is hashed; a condition on one side of an outer join beside it would not be.
+        case when member_kind = 'person' then member_id end as member_person_id,
+        case when member_kind = 'organisation' then member_id end as member_organisation_id
     from {{ ref('int_term_renewed') }}
 
 ),
@@ -26,14 +29,35 @@ organisation as (
 )
 
 select
-    term.*,
+    term.term_id,
+    term.membership_id,
+    term.member_kind,
+    term.member_id,
+    term.group_name,
+    term.level,
+    term.status,
+    term.joined_on,
+    term.starts_on,
+    term.ends_on,
+    term.continuous_since_on,
+    term.term_number,
+    term.has_next_term,
+    term.renewal_status,
+    term.is_eligible,
+    term.is_first_year,
+    term.is_reinstated,
+    term.is_end_inferred,
+    term.is_lifetime,
+    term.is_complimentary,
+    term.is_dependent,
+    term.record_id,
+    term.placed_on,
     coalesce(organisation.organisation_id, affiliation.organisation_id) as organisation_id,
     coalesce(organisation.industry_id, affiliation.industry_id, 'unknown') as industry_id
 from term
 left join organisation
-    on term.member_id = organisation.organisation_id and term.member_kind = 'organisation'
+    on term.member_organisation_id = organisation.organisation_id
 left join affiliation
     on
-        term.member_id = affiliation.person_id
-        and term.member_kind = 'person'
+        term.member_person_id = affiliation.person_id
         and {{ in_force('affiliation', 'term.placed_on') }}

@@ -20,10 +20,13 @@ counted as (
         coalesce(people.organisation_count, 0) as organisation_count,
         people.engagement_mean,
         people.engagement_median,
-        coalesce(attendance.attendance_count, 0) as attendance_count,
-        coalesce(attendance.new_people_count, 0) as new_people_count,
-        coalesce(attendance.returning_people_count, 0) as returning_people_count,
-        coalesce(attendance.unknown_history_people_count, 0) as unknown_history_people_count,
+        {% for count in ['attendance_count', 'new_people_count', 'returning_people_count', 'unknown_history_people_count'] %}
+        case
+            when taken.captured_event_count = 0 then attendance.{{ count }}
+            else coalesce(attendance.{{ count }}, 0)
+        end as {{ count }},
+        {% endfor %}
+        coalesce(taken.uncaptured_event_count, 0) as uncaptured_event_count,
         coalesce(tie.new_tie_count, 0) as new_tie_count,
         coalesce(tie.known_tie_count, 0) as known_tie_count,
         coalesce(tie.cross_industry_tie_count, 0) as cross_industry_tie_count,
@@ -43,6 +46,7 @@ counted as (
         on listed.industry_id = people.industry_id and listed.month_on = people.month_on
     left join {{ ref('int_industry_attendance_counted') }} as attendance
         on listed.industry_id = attendance.industry_id and listed.month_on = attendance.month_on
+    left join {{ ref('int_month_captured') }} as taken on listed.month_on = taken.month_on
     left join {{ ref('int_industry_ties_counted') }} as tie
         on listed.industry_id = tie.industry_id and listed.month_on = tie.month_on
     left join {{ ref('int_industry_members_counted') }} as member
@@ -64,11 +68,12 @@ select
     {{ change_on_month('people_active_count') }} as people_active_change,
     {{ counted('people_reached_count') }} as people_reached_count,
     {{ rate_columns('engaged_share', 'people_contactable_active_count', 'people_contactable_count') }},
-    {{ counted('attendance_count') }} as attendance_count,
+    cast(attendance_count as bigint) as attendance_count,
     {{ change_on_month('attendance_count') }} as attendance_change,
-    {{ counted('new_people_count') }} as new_people_count,
-    {{ counted('returning_people_count') }} as returning_people_count,
-    {{ counted('unknown_history_people_count') }} as unknown_history_people_count,
+    cast(new_people_count as bigint) as new_people_count,
+    cast(returning_people_count as bigint) as returning_people_count,
+    cast(unknown_history_people_count as bigint) as unknown_history_people_count,
+    {{ counted('uncaptured_event_count') }} as uncaptured_event_count,
     {{ counted('new_tie_count') }} as new_tie_count,
     {{ rate_columns('cross_industry_share', 'cross_industry_tie_count', 'known_tie_count') }},
     {{ counted('member_count') }} as member_count,

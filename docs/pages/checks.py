@@ -1,0 +1,47 @@
+"""The page of checks, from the acceptance suites and the checks on a release."""
+
+from __future__ import annotations
+
+from docs.pages.markdown import page, table
+from pipelines.home import RECORD_KINDS
+from pipelines.publishing.results import ERRORS, WARNINGS
+from pipelines.quality.expectations import expected_of
+from pipelines.quality.reconciliation import CHECK_NAME
+from pipelines.quality.suites import Expectation, suite_of
+
+HEADER = ("check", "severity", "asks for", "failing tells")
+
+
+def checks_page() -> str:
+    """What is checked of every delivery, and of a release before it is published."""
+    lines = [
+        "# Checks",
+        "",
+        "What was checked, and what was found, stands in `insights.data_quality`. The checks between the models of the",
+        "warehouse are dbt's tests, beside the models in `dbt_project`; each that fails holds the release back.",
+        "",
+        "## Every file",
+        "",
+        f"`{CHECK_NAME}`: in every table of every file, rows in = loaded + quarantined + exact duplicates. It is",
+        "counted again from what is on disk, and holds the release back.",
+        "",
+        "## Every delivery",
+        "",
+        "A delivery is the records of one kind that one file gave. An error holds that delivery back, and the others",
+        "go on; a warning is shown.",
+        "",
+    ]
+    suites = {kind: suite_of(kind).expectations for kind in RECORD_KINDS}
+    shared = [one for one in suites[RECORD_KINDS[0]] if all(one in expectations for expectations in suites.values())]
+    lines += table(HEADER, map(_row, shared))
+    for kind, expectations in suites.items():
+        own = [one for one in expectations if one not in shared]
+        lines += ["", f"## Deliveries of {kind} records", "", *table(HEADER, map(_row, own))]
+    lines += ["", "## A release", "", "An error holds the release back, and the published one stays.", ""]
+    rows = [(f"`{name}`", "error", what) for name, what in ERRORS.items()]
+    rows += [(f"`{name}`", "warning", what) for name, what in WARNINGS.items()]
+    return page(lines + table(("check", "severity", "asks for"), rows))
+
+
+def _row(one: Expectation) -> tuple[str, ...]:
+    return f"`{one.name}`", one.severity, expected_of(one), one.why

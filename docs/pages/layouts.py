@@ -1,0 +1,78 @@
+"""The pages of layouts: those shipped, and the language they are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from docs.pages.markdown import code, page, prose, table
+from pipelines.exports import layout as language
+from pipelines.exports.layout import Layout, Table
+from pipelines.exports.library import load_layouts
+
+LANGUAGE: tuple[type[BaseModel], ...] = (
+    language.Layout,
+    language.Table,
+    language.RecordMap,
+    language.Source,
+    language.Condition,
+    language.Reject,
+)
+
+
+def layouts_page() -> str:
+    """Every shipped layout: what it reads, what gives it away, and what it makes."""
+    lines = [
+        "# Layouts",
+        "",
+        "The exports that kith reads. A file is recognised by its content: whatever it is called, however it is",
+        "packed or encoded, the tables in it are found by their headings. `seen` layouts follow a real export,",
+        "`reconstructed` ones a vendor's description. A home may add its own, in",
+        "[the same language](layout-language.md).",
+        "",
+    ]
+    layouts = load_layouts()
+    rows = [
+        (f"[{one.name}](#{one.name})", one.title, one.tool, ", ".join(one.record_kinds), one.evidence)
+        for one in layouts
+    ]
+    lines += table(("layout", "reads", "tool", "records", "evidence"), rows)
+    for one in layouts:
+        lines += _section(one)
+    return page(lines)
+
+
+def _section(one: Layout) -> list[str]:
+    lines = ["", f"## {one.name}", "", f"{one.title}. Container: {one.container}.", ""]
+    if one.file_name:
+        lines += [f"Reads {code(sorted(one.file_name_groups()))} from the file's name.", ""]
+    rows = [(each.name, _given_away_by(each), ", ".join(record.kind for record in each.records)) for each in one.tables]
+    return lines + table(("table", "given away by", "records"), rows)
+
+
+def _given_away_by(each: Table) -> str:
+    alternatives = [code(headings) for headings in each.signature]
+    if each.titles:
+        alternatives.append(f"the title {' or '.join(f'“{title}”' for title in each.titles)}")
+    return "; or ".join(alternatives)
+
+
+def layout_language_page() -> str:
+    """Every key of the layout language, from the models that are its grammar."""
+    lines = [
+        "# The layout language",
+        "",
+        "A layout is one YAML file in `layouts/` of a home. Where a list is asked for, a single item will do. An",
+        "unknown key is an error that names file and line; `kith explain FILE` reads the home's layouts and says what",
+        "is wrong with them. [Your own exports](../guides/your-own-exports.md) shows one.",
+    ]
+    for model in LANGUAGE:
+        lines += ["", f"## {model.__name__}", "", prose(model.__doc__), ""]
+        lines += table(("key", "needed", "meaning"), _keys(model))
+    return page(lines)
+
+
+def _keys(model: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
+    for name, field in model.model_fields.items():
+        yield f"`{field.alias or name}`", "yes" if field.is_required() else "no", field.description or ""
