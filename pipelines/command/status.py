@@ -69,7 +69,9 @@ def _print_unread(console: Console, home: Home) -> None:
     if not home.source_files.exists():
         return
     files = pl.read_parquet(home.source_files).filter((pl.col("status") != "read") | ~pl.col("is_accepted"))
-    why = pl.concat_str("status", "status_reason", "held_back_reason", separator=": ", ignore_nulls=True)
+    # A file that could not be read is held back for just that: the reason says more.
+    held = pl.when(pl.col("status") == "read").then("held_back_reason")
+    why = pl.concat_str("status", "status_reason", held, separator=": ", ignore_nulls=True)
     found = files.sort("file_name").select("file_id", "file_name", why)
     if not found.is_empty():
         _print_table(console, "file", "Not counted", "why", rows=found.iter_rows())
