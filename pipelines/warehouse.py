@@ -108,7 +108,7 @@ def manifest(home: Home) -> Path:
     if path.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return path
     logger.info("Parsing the dbt project")
-    parsing = home.dbt_target / "parse"
+    parsing = _parsing(home)
     with plain_disk_errors(home.root):
         parsing.mkdir(parents=True, exist_ok=True)
     _invoke(home, Settings(), ["parse"], variables(home, Settings(), datetime.fromtimestamp(0, UTC)), parsing)
@@ -119,6 +119,20 @@ def manifest(home: Home) -> Path:
     return path
 
 
+def _parsing(home: Home) -> Path:
+    return home.dbt_target / "parse"
+
+
+def _parsed(home: Home) -> Any:
+    """The project as `manifest` parsed it: a build would parse it again for every new `as_of`."""
+    from dbt.contracts.graph.manifest import Manifest
+
+    manifest(home)
+    project: Any = Manifest.from_msgpack((_parsing(home) / "partial_parse.msgpack").read_bytes())
+    project.build_flat_graph()  # what a model or a test sees as `graph`
+    return project
+
+
 def _dbt_build(home: Home, settings: Settings, given: dict[str, Any]) -> Iterator[NodeResult]:
     target = home.dbt_target / "build"
     outcome = target / "run_results.json"
@@ -126,12 +140,14 @@ def _dbt_build(home: Home, settings: Settings, given: dict[str, Any]) -> Iterato
     with plain_disk_errors(home.root):
         target.mkdir(parents=True, exist_ok=True)
     # Unit tests prove the logic, whatever the data: they belong to the tests, not to a run.
-    _invoke(home, settings, ["build", "--exclude-resource-type", "unit_test"], given, target)
+    _invoke(home, settings, ["build", "--exclude-resource-type", "unit_test"], given, target, _parsed(home))
     for result in sorted(read_json(outcome)["results"], key=lambda result: result["unique_id"]):
         yield NodeResult(result["unique_id"], result["status"], result["failures"])
 
 
-def _invoke(home: Home, settings: Settings, command: list[str], given: dict[str, Any], target: Path) -> None:
+def _invoke(
+    home: Home, settings: Settings, command: list[str], given: dict[str, Any], target: Path, project: Any = None
+) -> None:
     """Runs one dbt command in this process; raises `WarehouseError` where it could not do its work at all."""
     from dbt.cli.main import dbtRunner
 
@@ -150,7 +166,7 @@ def _invoke(home: Home, settings: Settings, command: list[str], given: dict[str,
         *("--vars", json.dumps(given, sort_keys=True)),
         *("--log-level", "none", "--log-level-file", "info", "--no-send-anonymous-usage-stats", "--no-version-check"),
     ]
-    outcome = dbtRunner(callbacks=[_tell_progress()]).invoke(arguments)
+    outcome = dbtRunner(manifest=project, callbacks=[_tell_progress()]).invoke(arguments)
     if isinstance(outcome.exception, (KeyboardInterrupt, SystemExit)):
         raise outcome.exception
     if outcome.exception is not None or (command[0] == "build" and not (target / "run_results.json").exists()):

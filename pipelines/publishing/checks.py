@@ -20,7 +20,16 @@ from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
 from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
 from pipelines.publishing.results import ReleaseCheck
-from pipelines.publishing.small_cells import LARGEST_SHARE, after_hidden, changes_of, lone_groups, sums_of, too_small
+from pipelines.publishing.small_cells import (
+    LARGEST_SHARE,
+    after_hidden,
+    changes_of,
+    lone_groups,
+    rates_of,
+    small_rate,
+    sums_of,
+    too_small,
+)
 from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
 from pipelines.settings import Privacy, Settings
 
@@ -133,8 +142,8 @@ def _exposed(
 def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privacy) -> int:
     """How many rows of a published table show what should be hidden.
 
-    A small count that is visible, a hidden row that still holds a number, a change since a
-    hidden row, a group with exactly one hidden row beside visible ones, or a sum that one
+    A small count or denominator that is visible, a hidden row that still holds a number, a change
+    since a hidden row, a group with exactly one hidden row beside visible ones, or a sum that one
     contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
@@ -142,6 +151,7 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     if declared is None:
         return exposed
     exposed += int(too_small(rows, declared, privacy).sum())
+    exposed += sum(int(small_rate(rows, rate, privacy).sum()) for rate in rates_of(rows.columns))
     if SUPPRESSED not in rows.columns:
         return exposed
     exposed += _filled(rows, rows[SUPPRESSED], list(declared.hidden))

@@ -7,6 +7,7 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     hide: [attendance_count, ...]      # what is hidden where either is too small
     within: [[month], [industry_id]]   # groups whose total would give a lone hidden row away
     along: month                       # the time that `*_change` columns look back along; may be absent
+    parts: {renewal_rate: [renewed_count]}  # counts that give a rate away, hidden with it; may be absent
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class SmallCell(BaseModel):
     hide: tuple[str, ...]
     within: tuple[tuple[str, ...], ...] = ()
     along: str | None = None
+    parts: dict[str, tuple[str, ...]] = {}
 
     @property
     def support(self) -> tuple[str, ...]:
@@ -48,7 +50,9 @@ class SmallCell(BaseModel):
     @property
     def named(self) -> set[str]:
         """Every column that the declaration speaks of."""
-        return {*self.hidden, *self.series, *(column for group in self.within for column in group)}
+        grouped = (column for group in self.within for column in group)
+        parts = (column for rate, counts in self.parts.items() for column in (rate, *counts))
+        return {*self.hidden, *self.series, *grouped, *parts}
 
     @property
     def series(self) -> tuple[str, ...]:

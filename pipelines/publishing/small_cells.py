@@ -3,7 +3,7 @@
 A row is hidden where the people or organisations behind it are too few. A lone
 hidden row could be worked out from its group's total, so the smallest visible row
 beside it is hidden too, until no group has exactly one (complementary suppression).
-A sum that one contributor dominates is hidden by itself.
+A sum that one contributor dominates is hidden by itself, and so is a rate of too few people.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ LARGEST_SHARE = "_largest_share"
 """`<sum>_largest_share` says how much of a sum its largest contributor makes."""
 
 CHANGE = "_change"
+
+RATE_PARTS = ("_n", "_low", "_high")
+"""What stands beside every rate: its denominator and its interval."""
 
 
 def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
@@ -51,6 +54,20 @@ def hidden_sums(
     """Whether each cell of a sum is hidden: its row is, one contributor dominates it, or it protects another."""
     dominated = (rows[f"{column}{LARGEST_SHARE}"] > privacy.largest_contributor_share).fill_null(False)
     return complemented(rows, hidden | dominated, rows[column].abs(), groupings)
+
+
+def rates_of(columns: list[str]) -> list[str]:
+    """The rates and shares that come with their denominator and interval.
+
+    >>> rates_of(["renewal_rate", "renewal_rate_n", "renewal_rate_low", "renewal_rate_high", "member_count"])
+    ['renewal_rate']
+    """
+    return [rate for rate in columns if {f"{rate}{part}" for part in RATE_PARTS} <= set(columns)]
+
+
+def small_rate(rows: pl.DataFrame, rate: str, privacy: Privacy) -> pl.Series:
+    """Whether each rate has a denominator too small to show: it would tell what each of a few people did."""
+    return rows[f"{rate}_n"].is_between(1, privacy.smallest_cell - 1).fill_null(False)
 
 
 def changes_of(columns: list[str]) -> list[str]:

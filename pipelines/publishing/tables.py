@@ -17,7 +17,17 @@ import polars as pl
 from pipelines import home as places
 from pipelines.errors import KithError
 from pipelines.publishing.marts import Audience, Mart
-from pipelines.publishing.small_cells import LARGEST_SHARE, after_hidden, changes_of, hidden_rows, hidden_sums, sums_of
+from pipelines.publishing.small_cells import (
+    LARGEST_SHARE,
+    RATE_PARTS,
+    after_hidden,
+    changes_of,
+    hidden_rows,
+    hidden_sums,
+    rates_of,
+    small_rate,
+    sums_of,
+)
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
@@ -165,16 +175,21 @@ def _masks(connection: duckdb.DuckDBPyConnection, mart: Mart, columns: list[str]
     declared, sums = mart.small_cell, sums_of(columns)
     if declared is None and not sums:
         return pl.DataFrame()
-    looked_at = {*sums, *(column + LARGEST_SHARE for column in sums), *(declared.named if declared else ())}
+    rates = rates_of(columns) if declared else []
+    looked_at = {*sums, *(column + LARGEST_SHARE for column in sums), *(rate + "_n" for rate in rates)}
+    looked_at |= declared.named if declared else set()
     rows = connection.execute(
         f"SELECT {', '.join(name(column) for column in sorted(looked_at))} FROM temp.copied ORDER BY rowid"
     ).pl()
-    hidden = pl.repeat(False, rows.height, eager=True)
+    hidden = nothing = pl.repeat(False, rows.height, eager=True)
     masks: dict[str, pl.Series] = {}
     if declared is not None:
         hidden = hidden_rows(rows, declared, settings.privacy)
         masks = dict.fromkeys(changes_of(columns), after_hidden(rows, hidden, declared))
         masks |= dict.fromkeys(set(declared.hidden) - masks.keys(), hidden) | {SUPPRESSED: hidden}
+        for rate in rates:
+            for column in (rate, *(rate + part for part in RATE_PARTS), *declared.parts.get(rate, ())):
+                masks[column] = masks.get(column, nothing) | small_rate(rows, rate, settings.privacy)
     for column in sums:
         groupings = declared.within if declared else ()
         masks[column] = hidden_sums(rows, column, hidden, groupings, settings.privacy)

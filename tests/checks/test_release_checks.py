@@ -104,6 +104,7 @@ def test_a_value_that_only_resembles_one_does_not(home: Home, settings: Settings
         "SET value = 5 WHERE is_suppressed",
         "SET is_suppressed = false WHERE industry_id = 'creative' AND month = '2026-05'",
         "SET value_largest_share = 0.95 WHERE NOT is_suppressed",
+        "SET engaged_share_n = 4 WHERE NOT is_suppressed",
     ],
 )
 def test_a_small_cell_that_shows_is_found(home: Home, settings: Settings, fault: str) -> None:

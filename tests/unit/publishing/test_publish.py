@@ -69,6 +69,15 @@ def test_small_cells_are_gone_from_the_database_and_from_its_bytes(home: Home, s
     assert (7_770_777).to_bytes(8, "little") not in home.insights_file.read_bytes()
 
 
+def test_a_rate_of_too_few_is_gone_with_what_it_is_made_of(home: Home, settings: Settings) -> None:
+    release = publish(make_home(home), settings, AS_OF)
+    frame = pl.read_parquet(release.folder / "parquet" / "insights" / f"{MONTHLY_NAME}.parquet")
+    shown = frame.filter(~pl.col("is_suppressed")).sort("month")
+    rate = ("engaged_share", "engaged_share_n", "engaged_share_low", "engaged_share_high", "engaged_count")
+    assert shown.select(rate).rows() == [(0.75, 40, 0.6, 0.9, 30), (None, None, None, None, None)]
+    assert shown["attendance_count"].to_list() == [60, 71]
+
+
 def test_tables_and_columns_keep_their_comments(home: Home, settings: Settings) -> None:
     publish(make_home(home), settings, AS_OF)
     with closing(places.connect(home.insights_file, read_only=True)) as connection:

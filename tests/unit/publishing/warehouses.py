@@ -23,13 +23,26 @@ MONTHLY = {
     "people_count": [3, 9, 40, 12, 20, 50],
     "organisation_count": [3, 4, 9, 5, 7, 11],
     "attendance_count": [4, 12, 60, 20, 33, 71],
+    "engaged_count": [2, 6, 30, 9, 15, 3],
+    "engaged_share": [0.67, 0.67, 0.75, 0.75, 0.75, 0.75],
+    "engaged_share_n": [3, 9, 40, 12, 20, 4],
+    "engaged_share_low": [0.2, 0.4, 0.6, 0.5, 0.5, 0.3],
+    "engaged_share_high": [0.9, 0.9, 0.9, 0.9, 0.9, 0.95],
     "value": [100.0, 50.0, 900.0, 1.0, 5.0, 7.0],
     "value_largest_share": [0.2, 0.3, 0.2, 0.3, 0.9, 0.4],
 }
 SMALL_CELL: dict[str, Any] = {
     "people": "people_count",
     "organisations": "organisation_count",
-    "hide": ["attendance_count", "value"],
+    "hide": [
+        "attendance_count",
+        "value",
+        "engaged_share",
+        "engaged_share_n",
+        "engaged_share_low",
+        "engaged_share_high",
+    ],
+    "parts": {"engaged_share": ["engaged_count"]},
     "within": [["month"], ["industry_id"]],
 }
 EVENTS = {"event_id": ["e2", "e1"], "event_name": ["Spring Mixer", "Design Night"]}
