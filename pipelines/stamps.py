@@ -41,7 +41,7 @@ def of_files(paths: Iterable[Path]) -> str:
 
 @cache
 def of_code(*packages: str) -> str:
-    """The fingerprint of the sources of sub-packages of `pipelines`, such as `"identity"`.
+    """The fingerprint of the sources of sub-packages and modules of `pipelines`, such as `"identity"` or `"clock.py"`.
 
     Layout files and models beside the code count: whatever changes a result changes it.
     """
@@ -49,7 +49,7 @@ def of_code(*packages: str) -> str:
     files = (
         path
         for package in packages
-        for path in (root / package).rglob("*")
+        for path in ((root / package).rglob("*") if (root / package).is_dir() else [root / package])
         if path.is_file() and "__pycache__" not in path.parts
     )
     return fingerprint(*(f"{path.relative_to(root)} {of_files([path])}" for path in sorted(files)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from pipelines import demo, lock, settings
+from pipelines import clock, demo, freshness, lock, settings
 from pipelines.command import summary
 from pipelines.command.progress import shown
 from pipelines.faults import Ending
@@ -25,10 +25,12 @@ def run(home: Home, as_of: str | None, *, is_demo: bool, is_verbose: bool) -> in
     """Runs everything on `home`; returns the exit code."""
     if is_demo:
         demo.set_up(home)
-    settings.load(home)
-    if as_of is not None:
-        settings.parse_instant(as_of)
+    given = settings.load(home)
+    asked = settings.parse_instant(as_of) if as_of is not None else None
     home.prepare()
+    if freshness.is_up_to_date(home, given, clock.as_of(home, given, asked)):
+        summary.show(Console(), home, None, is_new=False)
+        return Ending.PUBLISHED
     # Bound to this stderr: what libraries print goes elsewhere while the run lasts.
     progress = Console(file=sys.stderr)
     with lock.writing(home):

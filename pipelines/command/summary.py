@@ -25,15 +25,17 @@ TOP = """
 FIRST_QUERY = "select industry_name, engaged_share, engaged_share_low, engaged_share_high from industry_engagement"
 
 
-def show(console: Console, home: Home, outcome: RunOutcome, *, is_new: bool) -> None:
-    """Prints the summary of a run that ended well."""
+def show(console: Console, home: Home, outcome: RunOutcome | None, *, is_new: bool) -> None:
+    """Prints the summary of a run that ended well; without an outcome there was nothing to run."""
     manifest = read_json(home.release_manifest)
     news = "published" if is_new else "stands as it was: nothing was new"
     console.print(f"[bold]Release {manifest['release_id']}[/] as of {manifest['as_of']} {news}.", highlight=False)
-    for line in (*_counts(manifest["counts"]), _checks(outcome)):
+    for line in _counts(manifest["counts"]):
         console.print(f"  {line}", markup=False, highlight=False)
-    for line in _warned(outcome):
-        console.print(f"  [yellow]![/] {line}", highlight=False)
+    if outcome is not None:
+        console.print(f"  {_checks(outcome)}", markup=False, highlight=False)
+        for line in _warned(outcome):
+            console.print(f"  [yellow]![/] {line}", highlight=False)
     console.print(_top(home))
     for line in _next(home):
         console.print(line, markup=False, highlight=False, soft_wrap=True)

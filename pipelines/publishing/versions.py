@@ -13,8 +13,8 @@ from pipelines.settings import Settings
 PACKAGE = Path(pipelines.__file__).parent
 WAREHOUSE_PROJECT = PACKAGE.parent / "dbt_project"
 MODEL_FOLDERS = ("models", "seeds", "macros", "tests")
-NO_STAGES = ("defs", "command", "__pycache__")
-"""Packages that decide when work is done, and change no number."""
+NO_STAGES = ("defs", "command", "__pycache__", "cli.py", "definitions.py", "demo.py")
+"""Packages and modules that decide when work is done, and change no number."""
 
 MACHINE = {"engine", "schedule", "inbox", "clock"}
 """Settings about the machine and its timetable; the clock is told by `as_of`."""
@@ -22,7 +22,7 @@ MACHINE = {"engine", "schedule", "inbox", "clock"}
 
 def code_version() -> str:
     """The version of kith and the fingerprint of everything that makes numbers: stages, layouts, models."""
-    stages = [path.name for path in sorted(PACKAGE.iterdir()) if path.is_dir() and path.name not in NO_STAGES]
+    stages = [path.name for path in sorted(PACKAGE.iterdir()) if path.name not in NO_STAGES]
     models = [WAREHOUSE_PROJECT / "dbt_project.yml"]
     models += [path for folder in MODEL_FOLDERS for path in (WAREHOUSE_PROJECT / folder).rglob("*") if path.is_file()]
     print_of_models = stamps.fingerprint(

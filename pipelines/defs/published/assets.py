@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import dagster as dg
 
-from pipelines import home, settings, stamps
+from pipelines import freshness, home, settings
 from pipelines.defs.metadata import OWNERS
 from pipelines.defs.resources import KithHome
 from pipelines.defs.warehouse.assets import models
@@ -59,7 +59,7 @@ def release(kith: KithHome) -> Iterator[dg.MaterializeResult[None] | dg.AssetChe
     with kith.plain_failures():
         if isinstance(made, ReleaseHeldBackError):
             raise made
-        stamps.stamp(kith.home, "run", made.release_id, {"as_of": made.manifest.as_of.isoformat()})
+        freshness.note(kith.home, kith.settings(), kith.instant(), made.release_id)
 
 
 def _result(check: ReleaseCheck) -> dg.AssetCheckResult:
