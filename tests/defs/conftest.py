@@ -25,11 +25,3 @@ def definitions(loaded_home: Home) -> dg.Definitions:
     from pipelines.definitions import defs
 
     return defs()
-
-
-@pytest.fixture
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """An empty, prepared data home for one test."""
-    home = Home.at(tmp_path_factory.mktemp("one") / "home")
-    home.prepare()
-    return home

@@ -31,8 +31,8 @@ def drop(home: Home, name: str, text: str, changed_at: float = OLD) -> Path:
 def tick(loaded_home: Home, kith: KithHome, cursor: str | None = None) -> dg.SensorResult:
     from pipelines.defs.sensors import files_arrived
 
-    context = dg.build_sensor_context(cursor=cursor, resources={"kith": kith})
-    result = files_arrived(context)
+    with dg.build_sensor_context(cursor=cursor, resources={"kith": kith}) as context:
+        result = files_arrived(context)
     assert isinstance(result, dg.SensorResult)
     return result
 

@@ -41,3 +41,10 @@ def published_demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
     done = kith("run", "--home", home.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return home
+
+
+@pytest.fixture
+def own_demo(published_demo: Home, tmp_path: Path) -> Home:
+    """A copy of the published demo that a test may change."""
+    shutil.copytree(published_demo.root, tmp_path / "home", symlinks=True)
+    return Home.at(tmp_path / "home")

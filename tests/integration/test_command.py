@@ -17,13 +17,6 @@ from tests.integration.conftest import kith
 pytestmark = pytest.mark.integration
 
 
-@pytest.fixture
-def own_demo(published_demo: Home, tmp_path: Path) -> Home:
-    """A copy of the published demo that a test may change."""
-    shutil.copytree(published_demo.root, tmp_path / "home", symlinks=True)
-    return Home.at(tmp_path / "home")
-
-
 def test_the_demo_is_published_from_nothing_with_one_command(tmp_path: Path) -> None:
     home = Home.at(tmp_path / "demo")
     done = kith("run", "--demo", "--home", home.root)

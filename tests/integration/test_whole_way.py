@@ -23,13 +23,6 @@ def release_bytes(home: Home) -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def own_demo(published_demo: Home, tmp_path: Path) -> Home:
-    """A copy of the published demo that a test may change."""
-    shutil.copytree(published_demo.root, tmp_path / "home", symlinks=True)
-    return Home.at(tmp_path / "home")
-
-
 def test_a_second_run_with_nothing_new_changes_no_byte(own_demo: Home) -> None:
     before = release_bytes(own_demo)
     done = kith("run", "--home", own_demo.root)

@@ -1,3 +1,5 @@
+"""What every test may ask for: an empty home, and settings whose clock stands still."""
+
 from __future__ import annotations
 
 import tempfile
