@@ -29,7 +29,9 @@ def show(console: Console, home: Home, outcome: RunOutcome | None, *, is_new: bo
     """Prints the summary of a run that ended well; without an outcome there was nothing to run."""
     manifest = read_json(home.release_manifest)
     news = "published" if is_new else "stands as it was: nothing was new"
-    console.print(f"[bold]Release {manifest['release_id']}[/] as of {manifest['as_of']} {news}.", highlight=False)
+    console.print(
+        f"[bold]Release {manifest['release_id']}[/] as of {manifest['as_of']} {news}.", highlight=False, soft_wrap=True
+    )
     for line in _counts(manifest["counts"]):
         console.print(f"  {line}", markup=False, highlight=False)
     if outcome is not None:
@@ -65,7 +67,7 @@ def _top(home: Home) -> Table:
         rows = connection.sql(TOP).fetchall()
     table = Table(title="Engagement by industry, the most active first", title_justify="left", header_style="bold")
     table.add_column("industry", no_wrap=True)
-    for heading in ("people", "active", "engaged", "attendances", "mean score"):
+    for heading in ("people", "active", "engaged", "attended", "score"):
         table.add_column(heading, justify="right")
     for name, people, active, engaged, attendances, mean in rows:
         table.add_row(

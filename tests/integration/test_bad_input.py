@@ -69,11 +69,11 @@ def test_a_home_that_is_not_writable_is_refused() -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 64 MiB of its own."""
+    """A file system of 400 MiB of its own."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64m", "kith-test", str(disk)], capture_output=True, text=True
+        ["mount", "-t", "tmpfs", "-o", "size=400m", "kith-test", str(disk)], capture_output=True, text=True
     )
     if mounted.returncode:
         pytest.skip(f"a small file system cannot be mounted here: {mounted.stderr.strip()}")

@@ -18,15 +18,18 @@ from pipelines.home import Home, connect
 def published(home: Home) -> Home:
     """A home with two small databases in place."""
     home.published.mkdir(exist_ok=True)
-    for path, schema in ((home.insights_file, "insights"), (home.restricted_file, "people")):
+    for path, schema, audience in (
+        (home.insights_file, "main", "insights"),
+        (home.restricted_file, "people", "people"),
+    ):
         with connect(path) as connection:
-            connection.execute(f"create schema {path.stem}.{schema}")
+            connection.execute(f"create schema if not exists {path.stem}.{schema}")
             connection.execute(
                 f"create table {path.stem}.{schema}.events as select * from (values "
                 "(1, 'Spring \"mixer\", 2026', date '2026-03-01', 0.5), (2, '=cmd()', null, -1.5)) "
                 "as t(number, event_name, event_on, share)"
             )
-            connection.execute(f"comment on table {path.stem}.{schema}.events is 'One row per event of {schema}.'")
+            connection.execute(f"comment on table {path.stem}.{schema}.events is 'One row per event of {audience}.'")
     return home
 
 
@@ -60,13 +63,13 @@ def test_json_keeps_numbers_dates_and_nothing(published: Home, capsys: pytest.Ca
 def test_without_a_query_the_tables_are_listed(published: Home, capsys: pytest.CaptureFixture[str]) -> None:
     ask(published, None, "json")
     (table,) = json.loads(capsys.readouterr().out)
-    assert table == {"schema": "insights", "table": "events", "rows": 2, "comment": "One row per event of insights."}
+    assert table == {"table": "events", "rows": 2, "comment": "One row per event of insights."}
 
 
 def test_people_are_asked_for_by_name(published: Home, capsys: pytest.CaptureFixture[str]) -> None:
     ask(published, None, "json", is_restricted=True)
     (table,) = json.loads(capsys.readouterr().out)
-    assert table["schema"] == "people"
+    assert table["comment"] == "One row per event of people."
 
 
 @pytest.mark.parametrize(
