@@ -35,6 +35,11 @@
 {#- A count as bigint: engines differ in what they make of a sum. -#}
 {% macro counted(expression) -%} cast(coalesce({{ expression }}, 0) as bigint) {%- endmacro %}
 
+{#- A count of people at events: 0 where attendance was taken and nobody came, null where it was not taken. -#}
+{% macro count_where_looked(count) -%}
+    case when taken.captured_event_count = 0 then {{ count }} else coalesce({{ count }}, 0) end
+{%- endmacro %}
+
 {#- How many rows meet a condition. -#}
 {% macro count_if_true(condition) -%} cast(count(case when {{ condition }} then 1 end) as bigint) {%- endmacro %}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import stat
 from pathlib import Path
@@ -95,7 +96,9 @@ def test_status_tells_what_is_stale(own_demo: Home) -> None:
     assert fresh.returncode == 0
     assert "Stale" not in fresh.stdout
     assert "unknown_layout" in fresh.stdout
-    (own_demo.inbox / "more.csv").write_text("name\nAda\n")
+    dropped = own_demo.inbox / "more.csv"
+    dropped.write_text("name\nAda\n")
+    os.utime(dropped, (1_700_000_000, 1_700_000_000))  # long finished
     own_demo.settings_file.touch()
     stale = kith("status", "--home", own_demo.root).stdout
     assert "1 files wait in the inbox" in stale

@@ -20,12 +20,10 @@ counted as (
         coalesce(people.organisation_count, 0) as organisation_count,
         people.engagement_mean,
         people.engagement_median,
-        {% for count in ['attendance_count', 'new_people_count', 'returning_people_count', 'unknown_history_people_count'] %}
-        case
-            when taken.captured_event_count = 0 then attendance.{{ count }}
-            else coalesce(attendance.{{ count }}, 0)
-        end as {{ count }},
-        {% endfor %}
+        {{ count_where_looked('attendance.attendance_count') }} as attendance_count,
+        {{ count_where_looked('attendance.new_people_count') }} as new_people_count,
+        {{ count_where_looked('attendance.returning_people_count') }} as returning_people_count,
+        {{ count_where_looked('attendance.unknown_history_people_count') }} as unknown_history_people_count,
         coalesce(taken.uncaptured_event_count, 0) as uncaptured_event_count,
         coalesce(tie.new_tie_count, 0) as new_tie_count,
         coalesce(tie.known_tie_count, 0) as known_tie_count,
