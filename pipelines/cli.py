@@ -5,6 +5,7 @@ What they do is in `pipelines/command`, imported when asked for, so that help co
 
 from __future__ import annotations
 
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -76,15 +77,27 @@ def explain(
     """
     from pipelines.command.explain import explain as do
 
+    _end_with_reader()
     do(_home(home), file, as_json=as_json)
 
 
 @app.command()
-def status(home: HomeOption = None) -> None:
-    """Show files, rows, quarantine by reason, the release, and what is stale."""
+def status(
+    file: Annotated[
+        str | None, typer.Argument(help="A landed file, by name or the start of its id, to show in full.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="List everything, not just the first of each.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Show files, rows, what wants attention, the release, and what is stale.
+
+    With FILE, all that is known of one: how each part was recognised, the rows in
+    quarantine with their reasons, unknown words, how dates were read, failed checks.
+    """
     from pipelines.command.status import status as do
 
-    do(_home(home))
+    _end_with_reader()
+    do(_home(home), file, is_all=every)
 
 
 @app.command()
@@ -104,6 +117,7 @@ def sql(
     """
     from pipelines.command.sql import sql as do
 
+    _end_with_reader()
     do(_home(home), query, is_restricted=restricted, form=form.value)
 
 
@@ -127,6 +141,7 @@ def layouts(home: HomeOption = None) -> None:
     """List the exports that kith can read, the home's own layouts among them."""
     from pipelines.command.layouts import layouts as do
 
+    _end_with_reader()
     do(_home(home))
 
 
@@ -148,6 +163,11 @@ def _home(given: Path | None) -> Home:
     home = settings.home_from_environment(given)
     settings.adopt(home)
     return home
+
+
+def _end_with_reader() -> None:
+    """Lets a reader that leaves early, such as `head`, end the command quietly, as it ends others."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def _end(code: int) -> NoReturn:
