@@ -7,7 +7,7 @@ from pipelines.home import RECORD_KINDS
 from pipelines.publishing.results import ERRORS, WARNINGS
 from pipelines.quality.expectations import expected_of
 from pipelines.quality.reconciliation import CHECK_NAME
-from pipelines.quality.suites import Expectation, suite_of
+from pipelines.quality.suites import Expectation, of_every_kind, suite_of
 
 HEADER = ("check", "severity", "asks for", "failing tells")
 
@@ -28,15 +28,18 @@ def checks_page() -> str:
         "## Every delivery",
         "",
         "A delivery is the records of one kind that one file gave. An error holds that delivery back, and the others",
-        "go on; a warning is shown.",
+        "go on; a warning is shown. A kind, or a layout, that asks for something by the name of a more general check",
+        "asks for it instead. A delivery is compared with earlier ones only: no verdict changes for what comes later.",
         "",
     ]
-    suites = {kind: suite_of(kind).expectations for kind in RECORD_KINDS}
-    shared = [one for one in suites[RECORD_KINDS[0]] if all(one in expectations for expectations in suites.values())]
-    lines += table(HEADER, map(_row, shared))
-    for kind, expectations in suites.items():
-        own = [one for one in expectations if one not in shared]
+    lines += table(HEADER, map(_row, of_every_kind()))
+    for kind in RECORD_KINDS:
+        suite = suite_of(kind)
+        own = [one for one in suite.expectations if one not in of_every_kind()]
         lines += ["", f"## Deliveries of {kind} records", "", *table(HEADER, map(_row, own))]
+        if suite.layouts:
+            rows = [(f"`{layout}`", *_row(one)) for layout, group in suite.layouts.items() for one in group]
+            lines += ["", "Of single layouts:", "", *table(("layout", *HEADER), rows)]
     lines += ["", "## A release", "", "An error holds the release back, and the published one stays.", ""]
     rows = [(f"`{name}`", "error", what) for name, what in ERRORS.items()]
     rows += [(f"`{name}`", "warning", what) for name, what in WARNINGS.items()]

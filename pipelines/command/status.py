@@ -1,49 +1,67 @@
-"""`kith status`: what the home holds, what waits, what was published, and what is stale."""
+"""`kith status`: what the home holds, what waits, what was published, what wants attention, and what is stale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import polars as pl
 from rich.console import Console
-from rich.table import Table
 
 from pipelines import inbox, landing, settings
+from pipelines.command.attention import print_attention
+from pipelines.command.books import Books
+from pipelines.command.file_status import print_file
+from pipelines.command.printing import console, say, tabulate
 from pipelines.errors import HomeError
 from pipelines.home import Home, read_json
 
 STALE_AFTER = timedelta(hours=36)
+MOST_LISTED = 20
+
+COLUMNS = {
+    "name": 0,
+    "layout": 100,
+    "rows in": 0,
+    "loaded": 70,
+    "quarantined": 0,
+    "duplicate": 120,
+    "encoding": 120,
+    "verdict": 0,
+}
+"""The columns of the table of files, and how wide a terminal must be to show them."""
 
 
-def status(home: Home) -> None:
-    """Prints the state of `home`."""
+def status(home: Home, file: str | None = None, *, is_all: bool = False) -> None:
+    """Prints the state of `home`; with `file`, a name or the start of an id, everything about that one."""
     if not home.landing.is_dir():
         raise HomeError(f"{home.root} is no data home yet.", "Run `kith run` there first, or name another with --home.")
-    console = Console(highlight=False)
-    console.print(f"Home     {home.root}", markup=False, soft_wrap=True)
-    for line in (*_files(home), *_release(home)):
-        console.print(line, markup=False, soft_wrap=True)
-    _print_quarantine(console, home)
-    _print_unread(console, home)
-    for line in stale(home):
-        console.print(f"Stale    {line}", markup=False, soft_wrap=True, style="yellow")
+    books, to = Books(home), console()
+    if file is not None:
+        print_file(to, books, file)
+        return
+    most = None if is_all else MOST_LISTED
+    say(to, f"Home     {home.root}", *_totals(home, books), *_release(home))
+    _print_files(to, books, most)
+    print_attention(to, books, most)
+    say(to, *(f"Stale    {line}" for line in stale(home)), style="yellow")
 
 
-def _files(home: Home) -> Iterator[str]:
+def _totals(home: Home, books: Books) -> Iterator[str]:
     seen = inbox.look(home, settings.load(home), None)
     yield f"Inbox    {len(seen.settled) + seen.arriving} waiting"
     yield f"Landed   {len(landing.manifests(home))} files"
-    if home.source_files.exists():
-        files = pl.read_parquet(home.source_files)
-        totals = files.select(pl.col("^rows_.*$").sum()).row(0, named=True)
-        yield f"Counted  {files['is_counted'].sum()} files; " + ", ".join(
-            f"{count} {state}" for state, count in files["status"].value_counts().sort("status").iter_rows()
+    if books.files:
+        states = Counter(row["status"] for row in books.files)
+        yield f"Counted  {sum(row['is_counted'] for row in books.files):,} files; " + ", ".join(
+            f"{count:,} {state}" for state, count in sorted(states.items())
         )
+        sums = {name: sum(row[f"rows_{name}"] for row in books.files) for name in ("in", "loaded", "quarantined")}
+        duplicates = sum(row["rows_duplicate"] for row in books.files)
         yield (
-            f"Rows     {totals['rows_in']:,} in: {totals['rows_loaded']:,} loaded, "
-            f"{totals['rows_quarantined']:,} quarantined, {totals['rows_duplicate']:,} duplicates"
+            f"Rows     {sums['in']:,} in: {sums['loaded']:,} loaded, "
+            f"{sums['quarantined']:,} quarantined, {duplicates:,} duplicates"
         )
 
 
@@ -55,35 +73,26 @@ def _release(home: Home) -> Iterator[str]:
         yield "Release  none yet"
 
 
-def _print_quarantine(console: Console, home: Home) -> None:
-    files = sorted(home.quarantine.glob("*.parquet"))
-    if not files:
-        return
-    reasons = pl.scan_parquet(files).group_by("reason").agg(rows=pl.len(), files=pl.col("file_id").n_unique())
-    found = reasons.sort("rows", "reason", descending=[True, False]).collect()
-    if not found.is_empty():
-        _print_table(console, "Quarantined because", "rows", "files", rows=found.iter_rows())
-
-
-def _print_unread(console: Console, home: Home) -> None:
-    if not home.source_files.exists():
-        return
-    files = pl.read_parquet(home.source_files).filter((pl.col("status") != "read") | ~pl.col("is_accepted"))
-    # A file that could not be read is held back for just that: the reason says more.
-    held = pl.when(pl.col("status") == "read").then("held_back_reason")
-    why = pl.concat_str("status", "status_reason", held, separator=": ", ignore_nulls=True)
-    found = files.sort("file_name").select("file_id", "file_name", why)
-    if not found.is_empty():
-        _print_table(console, "file", "Not counted", "why", rows=found.iter_rows())
-
-
-def _print_table(console: Console, *headings: str, rows: Iterable[tuple[object, ...]]) -> None:
-    table = Table(header_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
-    console.print(table, markup=False)
+def _print_files(to: Console, books: Books, most: int | None) -> None:
+    shown = {name for name, width in COLUMNS.items() if to.width >= width}
+    rows = [
+        {
+            "name": row["file_name"],
+            "layout": row["layouts"] or "",
+            "rows in": row["rows_in"],
+            "loaded": row["rows_loaded"],
+            "quarantined": row["rows_quarantined"],
+            "duplicate": row["rows_duplicate"],
+            "encoding": row["encoding"] or row["container"] or "",
+            "verdict": books.verdict(row),
+        }
+        for row in books.files[:most]
+    ]
+    headings = [name for name in COLUMNS if name in shown]
+    title = "Files, those to look at first"
+    tabulate(to, title, headings, [[row[name] for name in headings] for row in rows])
+    if len(books.files) > len(rows):
+        say(to, f"and {len(books.files) - len(rows):,} more: kith status --all; one in full: kith status FILE")
 
 
 def stale(home: Home) -> Iterator[str]:

@@ -7,7 +7,6 @@ A file already judged is not judged again.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,15 +16,27 @@ import dataframely as dy
 import polars as pl
 
 from pipelines.home import Home, replacing
-from pipelines.quality.deliveries import deliveries
 from pipelines.quality.judging import judge
 from pipelines.quality.ledger import LandedFile, landed_files
 from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
+from pipelines.quality.restated import restated
 from pipelines.quality.results import CheckResult
 from pipelines.records.ledger import AcceptanceResult, SourceFile, SourcePart
 from pipelines.settings import Settings
 
-logger = logging.getLogger("kith.accept")
+PART_COLUMNS = {
+    "part",
+    "part_name",
+    "layout",
+    "layout_reason",
+    "header_row",
+    "rows_skipped",
+    "rows_in",
+    "rows_loaded",
+    "rows_quarantined",
+    "rows_duplicate",
+    "ambiguous_date_count",
+}
 
 
 @dataclass(frozen=True)
@@ -70,20 +81,15 @@ def accept(home: Home, settings: Settings, as_of: datetime) -> AcceptanceReport:
     """
     del settings  # a verdict is about the file alone
     files = landed_files(home)
-    by_file: dict[str, list[Any]] = {file.file_id: [] for file in files}
-    for delivery in deliveries(files):
-        by_file[delivery.file.file_id].append(delivery)
-    results: list[CheckResult] = []
-    judged = 0
-    for place, file in enumerate(files, start=1):
-        verdicts, is_new = judge(home, file, by_file[file.file_id])
-        if is_new:
-            logger.info("Judging %d of %d files", place, len(files))
-        judged += is_new
-        results.extend(verdicts)
+    verdicts = judge(home, files)
+    results = [result for file in files for result in verdicts.results[file.file_id]]
     held = _held_back(files, results)
-    _write_tables(home, files, results, held, as_of)
-    return _report(files, results, held, judged, as_of)
+    counted = [file for file in files if _is_counted(file, held, as_of)]
+    again = restated(home, counted, verdicts.events)
+    file_rows = [_file_row(file, held, again, as_of) for file in files]
+    _write_tables(home, files, file_rows, results)
+    verdicts.keep(home)
+    return _report(files, results, held, len(verdicts.judged), as_of)
 
 
 def _held_back(files: list[LandedFile], results: list[CheckResult]) -> dict[str, Held]:
@@ -119,9 +125,8 @@ def _is_counted(file: LandedFile, held: dict[str, Held], as_of: datetime) -> boo
 
 
 def _write_tables(
-    home: Home, files: list[LandedFile], results: list[CheckResult], held: dict[str, Held], as_of: datetime
+    home: Home, files: list[LandedFile], file_rows: list[dict[str, Any]], results: list[CheckResult]
 ) -> None:
-    file_rows = [_file_row(file, held, as_of) for file in files]
     part_rows = [row for file in files for row in _part_rows(file)]
     result_rows = [result.row() for result in results]
     _write(home.source_files, SourceFile, file_rows, ["file_id"])
@@ -135,8 +140,11 @@ def _write(path: Path, contract: type[dy.Schema], rows: list[dict[str, Any]], ke
         frame.sort(key).write_parquet(beside)
 
 
-def _file_row(file: LandedFile, held: dict[str, Held], as_of: datetime) -> dict[str, Any]:
+def _file_row(
+    file: LandedFile, held: dict[str, Held], again: dict[str, tuple[int, str]], as_of: datetime
+) -> dict[str, Any]:
     manifest, entry = file.manifest, file.entry
+    restated_row_count, restated_by = again.get(file.file_id, (0, None))
     totals = (
         "rows_in",
         "rows_loaded",
@@ -155,6 +163,9 @@ def _file_row(file: LandedFile, held: dict[str, Held], as_of: datetime) -> dict[
         "record_kinds": ", ".join(file.record_kinds) or None,
         "part_count": len(entry.parts),
         **{column: file.total(column) for column in totals},
+        "date_order": file.date_order,
+        "restated_row_count": restated_row_count,
+        "restated_by": restated_by,
         "is_accepted": file.file_id not in held,
         "held_back_reason": ", ".join(held[file.file_id].check_names) if file.file_id in held else None,
         "is_counted": _is_counted(file, held, as_of),
@@ -165,8 +176,11 @@ def _part_rows(file: LandedFile) -> list[dict[str, Any]]:
     return [
         {
             "file_id": file.file_id,
-            **part.model_dump(exclude={"record_kinds", "unknown_values", "ambiguous_date_count"}),
+            **part.model_dump(include=PART_COLUMNS),
             "record_kinds": ", ".join(part.record_kinds) or None,
+            "unknown_value_count": part.unknown_value_count,
+            "date_order": part.date_order,
+            "notices": ", ".join(f"{code}: {count}" for code, count in part.notices.items()) or None,
         }
         for part in file.entry.parts
     ]

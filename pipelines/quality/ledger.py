@@ -15,9 +15,21 @@ from pipelines.errors import KithError
 from pipelines.home import RECORD_KINDS, Home, read_json
 from pipelines.landing import Manifest, manifests
 
+ON_TRUST = ("headings", "layout", "setting")
+"""What decides the order of day and month where the file's cells do not."""
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class OrderEntry(_Entry):
+    """How the bare-number dates of one column were read: in which order, decided by what, how many open."""
+
+    column: str
+    order: str
+    basis: str
+    open_count: int
 
 
 class PartEntry(_Entry):
@@ -34,13 +46,28 @@ class PartEntry(_Entry):
     rows_loaded: int = 0
     rows_quarantined: int = 0
     rows_duplicate: int = 0
+    quarantined_by_reason: dict[str, int] = Field(default_factory=dict)
     unknown_values: dict[str, dict[str, int]] = Field(default_factory=dict)
     ambiguous_date_count: int = 0
+    fed_fields: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    date_orders: tuple[OrderEntry, ...] = ()
+    notices: dict[str, int] = Field(default_factory=dict)
 
     @property
     def unknown_value_count(self) -> int:
         """Cells whose word no vocabulary of the layout knows."""
         return sum(count for words in self.unknown_values.values() for count in words.values())
+
+    @property
+    def orders_on_trust(self) -> list[str]:
+        """How dates were read that no cell of the file decides, as codes: the order, and what decided it."""
+        open_ones = [one for one in self.date_orders if one.open_count and one.basis in ON_TRUST]
+        return sorted({f"{one.order} by {one.basis}" for one in open_ones})
+
+    @property
+    def date_order(self) -> str | None:
+        """Those orders as one text."""
+        return ", ".join(self.orders_on_trust) or None
 
 
 class FileEntry(_Entry):
@@ -49,6 +76,7 @@ class FileEntry(_Entry):
     file_id: str
     status: Literal["read", "unrecognised", "refused"]
     status_reason: str | None = None
+    refusal: str | None = None
     container: str | None = None
     encoding: str | None = None
     fingerprint: str
@@ -85,6 +113,12 @@ class LandedFile:
         fed = {kind for part in self.entry.parts for kind in part.record_kinds}
         return tuple(kind for kind in RECORD_KINDS if kind in fed)
 
+    @property
+    def date_order(self) -> str | None:
+        """How dates that the file leaves open were read, over its parts."""
+        taken = {order for part in self.entry.parts for order in part.orders_on_trust}
+        return ", ".join(sorted(taken)) or None
+
     def total(self, column: str) -> int:
         """The sum of a count over the parts, such as `rows_in`."""
         return sum(getattr(part, column) for part in self.entry.parts)
@@ -96,6 +130,11 @@ def landed_files(home: Home) -> list[LandedFile]:
     Raises `KithError` where a landed file has not been read: no file goes unaccounted for.
     """
     return [LandedFile(manifest, _entry_of(home, manifest)) for manifest in manifests(home)]
+
+
+def entries(home: Home) -> dict[str, FileEntry]:
+    """What reading made of each file that has been read, by file id."""
+    return {path.stem: FileEntry.model_validate(read_json(path)) for path in sorted(home.ledger.glob("*.json"))}
 
 
 def _entry_of(home: Home, manifest: Manifest) -> FileEntry:

@@ -6,11 +6,13 @@ For each part: rows_in = rows_loaded + rows_quarantined + rows_duplicate.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from pipelines.exports.rows import Part
+from pipelines.records.fed import fed_fields
+from pipelines.records.orders_taken import OrderTaken
 
 KEPT_WORDS = 200
 """Unknown words kept per column; the rest are counted together."""
@@ -20,7 +22,12 @@ OTHER_WORDS = "(other words)"
 
 @dataclass
 class PartAccount:
-    """One table within a file."""
+    """One table within a file.
+
+    `fed_fields` are, by record kind, the fields that the layout has a column for in this file;
+    `date_orders` say how dates of bare numbers were read; `notices` count, by code, what an
+    operator should know and what costs no row.
+    """
 
     part: int
     part_name: str | None
@@ -36,6 +43,9 @@ class PartAccount:
     unmade_by_reason: Counter[str] = field(default_factory=Counter)
     unknown_values: dict[str, Counter[str]] = field(default_factory=dict)
     ambiguous_date_count: int = 0
+    fed_fields: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    date_orders: tuple[OrderTaken, ...] = ()
+    notices: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, number: int, part: Part) -> PartAccount:
@@ -49,6 +59,7 @@ class PartAccount:
             record_kinds=tuple(dict.fromkeys(record.kind for record in match.table.records)) if match else (),
             header_row=part.header_row,
             rows_skipped=part.header_count,
+            fed_fields=fed_fields(match.layout, match.table, part.headings) if match else {},
         )
 
     @property
@@ -80,6 +91,9 @@ class PartAccount:
             "unmade_by_reason": dict(sorted(self.unmade_by_reason.items())),
             "unknown_values": {column: dict(words) for column, words in self.unknown_values.items()},
             "ambiguous_date_count": self.ambiguous_date_count,
+            "fed_fields": {kind: list(fields) for kind, fields in self.fed_fields.items()},
+            "date_orders": [asdict(taken) for taken in self.date_orders],
+            "notices": dict(sorted(self.notices.items())),
         }
 
 

@@ -24,6 +24,7 @@ from pipelines.records import parts as reading
 from pipelines.records.accounts import FileAccount, PartAccount
 from pipelines.records.duplicates import HashCollisionError
 from pipelines.records.mapping import Mapper
+from pipelines.records.orders_taken import orders_taken
 from pipelines.records.sinks import Sink
 from pipelines.records.survey import Orders, Survey, earliest_days, survey
 from pipelines.records.texts import Columns, Surroundings, Texts, file_name_value
@@ -133,6 +134,7 @@ class _FileReading:
             reading.hold_part(self._file.file_id, part, counted, sink)
         else:
             counted.ambiguous_date_count = orders.ambiguous_count(found)
+            counted.date_orders = orders_taken(found, orders)
             mapper = self._mapper(part, found, orders, context, counted.part)
             _note_snapshot(account, mapper)
             reading.read_part(mapper, part, counted, sink, self._ways.distrusted)

@@ -20,7 +20,9 @@ class SourceFile(dy.Schema):
     `status` is `read`, `unrecognised` (no layout knows its header; every row waits in
     quarantine) or `refused` (it could not be opened; `status_reason` says why).
     `is_accepted` is the verdict of the acceptance checks, `is_counted` also asks that it
-    landed by `as_of`: only counted files reach identity and the warehouse.
+    landed by `as_of`: only counted files reach identity and the warehouse. `date_order` says
+    how dates were read that the file leaves open, and what decided. `restated_row_count` rows of
+    a counted file are stated again by later counted ones, of which `restated_by` is the last.
     """
 
     file_id = dy.String(nullable=False, primary_key=True)
@@ -41,6 +43,9 @@ class SourceFile(dy.Schema):
     rows_duplicate = dy.Int64(nullable=False)
     unknown_value_count = dy.Int64(nullable=False)
     ambiguous_date_count = dy.Int64(nullable=False)
+    date_order = dy.String(nullable=True)
+    restated_row_count = dy.Int64(nullable=False)
+    restated_by = dy.String(nullable=True)
     is_full_snapshot = dy.Bool(nullable=False)
     snapshot_on = dy.Date(nullable=True)
     is_accepted = dy.Bool(nullable=False)
@@ -63,6 +68,10 @@ class SourcePart(dy.Schema):
     rows_loaded = dy.Int64(nullable=False)
     rows_quarantined = dy.Int64(nullable=False)
     rows_duplicate = dy.Int64(nullable=False)
+    unknown_value_count = dy.Int64(nullable=False)
+    ambiguous_date_count = dy.Int64(nullable=False)
+    date_order = dy.String(nullable=True)
+    notices = dy.String(nullable=True)
 
 
 class QuarantinedRow(dy.Schema):

@@ -28,7 +28,7 @@ SPECS = [
         metadata={"severity": expectation.severity, "expect": expectation.expect},
     )
     for kind in RECORD_KINDS
-    for expectation in suite_of(kind).expectations
+    for expectation in suite_of(kind).checks
 ]
 
 
@@ -39,13 +39,15 @@ def expectations(kith: KithHome) -> Iterator[dg.AssetCheckResult]:
         found = pl.read_parquet(kith.home.acceptance)
     for kind in RECORD_KINDS:
         of_kind = found.filter(pl.col("record_kind") == kind)
-        for expectation in suite_of(kind).expectations:
+        for expectation in suite_of(kind).checks:
             yield _result(kind, expectation.name, expectation.severity, of_kind)
 
 
 def _result(kind: str, name: str, severity: str, found: pl.DataFrame) -> dg.AssetCheckResult:
+    """What came of one check; where deliveries failed it, as severe as the worst of them (a layout may ask more)."""
     held_against = found.filter(pl.col("check_name") == name)
     failed = held_against.filter(~pl.col("is_passed")).sort("file_id")
+    severity = failed["severity"].sort()[0] if failed.height else severity  # "error" comes before "warning"
     return dg.AssetCheckResult(
         asset_key=RECORDS[kind],
         check_name=name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from pipelines.records.ledger import QuarantinedRow
 
 LANDED_AT = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 AS_OF = datetime(2026, 7, 1, tzinfo=UTC)
+A_DAY = timedelta(days=1)
 
 GOOD: dict[str, dict[str, Any]] = {
     "contact": {
         "full_name": "Ada Example",
         "email": "ada@example.org",
+        "profile_url": "https://www.linkedin.com/in/ada-example",
         "organisation_name": "Northlight Studio",
         "seen_on": date(2026, 5, 1),
     },
@@ -32,6 +34,8 @@ GOOD: dict[str, dict[str, Any]] = {
         "captures_check_in": True,
         "status": "attended",
         "role": "attendee",
+        "ticket_id": "T-1",
+        "minutes": 60.0,
     },
     "membership": {
         "full_name": "Ada Example",
@@ -55,6 +59,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "occurred_on": date(2026, 5, 1),
     },
     "outcome": {
+        "tool_outcome_id": "D-1",
         "outcome_name": "Website",
         "outcome_kind": "client",
         "stage": "won",
@@ -77,6 +82,7 @@ class Delivered:
     duplicates: int = 0
     layout: str = "made_up"
     is_full_snapshot: bool = False
+    snapshot_on: date | None = None
     status: str = "read"
     landed_at: datetime = LANDED_AT
     claims: dict[str, Any] = field(default_factory=dict)
@@ -118,7 +124,7 @@ def _entry(file_id: str, delivered: Delivered) -> dict[str, Any]:
         "rows_loaded": loaded,
         "rows_quarantined": delivered.quarantined,
         "rows_duplicate": delivered.duplicates,
-        "quarantined": {"person_missing": delivered.quarantined},
+        "quarantined_by_reason": {"person_missing": delivered.quarantined},
         "unknown_values": {},
         "ambiguous_date_count": 0,
         **delivered.claims,
@@ -131,7 +137,7 @@ def _entry(file_id: str, delivered: Delivered) -> dict[str, Any]:
         "encoding": "utf-8",
         "fingerprint": "f",
         "is_full_snapshot": delivered.is_full_snapshot,
-        "snapshot_on": None,
+        "snapshot_on": delivered.snapshot_on.isoformat() if delivered.snapshot_on else None,
         "parts": [part],
     }
 
