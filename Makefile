@@ -25,14 +25,14 @@ ui: uv ## Serve Dagster's pages on the data home
 	@$(UV) run --locked --no-default-groups --inexact kith ui
 
 test: uv ## Pass the tests
-	@$(UV) run --locked pytest
+	@$(UV) run --locked pytest -n logical --dist loadfile
 
 check: uv ## Format, lint, types, SQL lint and tests
 	@$(UV) run --locked ruff format --check .
 	@$(UV) run --locked ruff check .
 	@$(UV) run --locked mypy
 	@$(UV) run --locked sqlfluff lint dbt_project/models dbt_project/macros dbt_project/tests
-	@$(UV) run --locked pytest
+	@$(UV) run --locked pytest -n logical --dist loadfile
 
 format: uv ## Put everything in order
 	@$(UV) run --locked ruff format .

@@ -67,8 +67,8 @@ class Delivery:
     def measures(self) -> dict[str, float | None]:
         """The figures of the whole delivery; None where there is nothing to divide by or compare with.
 
-        `rows_against_earlier` holds a full snapshot against the median of the snapshots before it,
-        and attendances against the delivery before of the same events. An addition, such as a
+        `rows_against_earlier` holds a full snapshot against the median of the snapshots of days up to
+        its own, and attendances against the delivery before of the same events. An addition, such as a
         batch of new contacts, has no size to expect.
         """
         loaded, quarantined, duplicate = map(self._sum, ("rows_loaded", "rows_quarantined", "rows_duplicate"))
@@ -108,7 +108,7 @@ class _History:
     """What came so far, by record kind and layout."""
 
     def __init__(self) -> None:
-        self._snapshots: dict[tuple[str, str | None], list[int]] = {}
+        self._snapshots: dict[tuple[str, str | None], list[tuple[date, int]]] = {}
         self._events: dict[tuple[str | None, str], int] = {}
         self._fed: dict[tuple[str, str | None], frozenset[str]] = {}
 
@@ -122,10 +122,12 @@ class _History:
         return Delivery(delivery.file, delivery.record_kind, earlier)
 
     def _of_snapshots(self, delivery: Delivery) -> tuple[float, int]:
-        before = self._snapshots.setdefault((delivery.record_kind, delivery.layout), [])
-        expected = median(before[-EARLIER_SNAPSHOTS:]) if before else 0
-        before.append(delivery.row_count)
-        return expected, delivery.row_count
+        landed = self._snapshots.setdefault((delivery.record_kind, delivery.layout), [])
+        as_of = delivery.file.entry.snapshot_on or delivery.landed_on
+        # An old snapshot may land late: only those of days before it say what to expect.
+        before = [count for day, count in sorted(landed) if day <= as_of][-EARLIER_SNAPSHOTS:]
+        landed.append((as_of, delivery.row_count))
+        return median(before) if before else 0, delivery.row_count
 
     def _of_events(self, delivery: Delivery, sizes: EventSizes) -> tuple[float, int]:
         """Rows of the events that were delivered before: then, and now."""

@@ -79,6 +79,14 @@ def test_a_snapshot_that_would_end_nearly_every_membership_is_held_back(
     assert report.counted_file_count == 1
 
 
+def test_an_old_snapshot_that_lands_late_is_held_against_older_ones_only(home: Home, settings: Settings) -> None:
+    today = Delivered("membership", members(40), is_full_snapshot=True, snapshot_on=date(2026, 5, 1))
+    founding = Delivered("membership", members(2), is_full_snapshot=True, snapshot_on=date(2020, 5, 1))
+    in_turn(home, today, founding)
+    report = accept(home, settings, AS_OF)
+    assert (report.held, report.counted_file_count) == ((), 2)
+
+
 def test_a_column_that_the_delivery_before_had_is_missed(home: Home, settings: Settings) -> None:
     fed = [{"fed_fields": {"attendance": fields}} for fields in (["email", "full_name"], ["full_name"], ["full_name"])]
     in_turn(home, *(Delivered(rows=guests(3), claims=claims) for claims in fed))
