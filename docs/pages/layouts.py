@@ -44,7 +44,7 @@ def layouts_page() -> str:
 
 
 def _section(one: Layout) -> list[str]:
-    lines = ["", f"## {one.name}", "", f"{one.title}. Container: {one.container}.", ""]
+    lines = ["", f"## {one.name}", "", f"{one.title}. Container: {', '.join(one.container)}.", ""]
     if one.file_name:
         lines += [f"Reads {code(sorted(one.file_name_groups()))} from the file's name.", ""]
     rows = [(each.name, _given_away_by(each), ", ".join(record.kind for record in each.records)) for each in one.tables]

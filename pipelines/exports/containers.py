@@ -10,12 +10,17 @@ from typing import Literal
 
 from pipelines.errors import RefusedFileError
 
-Container = Literal["text", "vcard", "zip", "gzip", "xlsx", "xls", "ods"]
+Container = Literal["text", "vcard", "calendar", "json", "zip", "gzip", "xlsx", "xls", "ods"]
 
 HEAD_BYTES = 8192
 _CONTROL = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27})
 _HTML = re.compile(rb"^\s*(<!doctype html|<html|<table)", re.IGNORECASE)
-_VCARD = re.compile(r"^\s*begin:vcard\s*$", re.IGNORECASE | re.MULTILINE)
+_FIRST: dict[Container, re.Pattern[str]] = {
+    "vcard": re.compile(r"^\s*begin:vcard\s*$", re.IGNORECASE | re.MULTILINE),
+    "calendar": re.compile(r"^\s*begin:(vcalendar|vevent)\s*$", re.IGNORECASE | re.MULTILINE),
+    "json": re.compile(r"^(\{\s*[\"}]|\[\s*[{\[\]])"),
+}
+"""What a text begins with that is no table."""
 
 
 def container_of(path: Path, file_name: str) -> Container:
@@ -32,7 +37,7 @@ def container_of(path: Path, file_name: str) -> Container:
     if head.startswith(b"\x1f\x8b"):
         return "gzip"
     _refuse_other(file_name, head)
-    return "vcard" if _is_vcard(head) else "text"
+    return _of_text(head)
 
 
 def _head(path: Path, file_name: str) -> bytes:
@@ -76,7 +81,7 @@ def _refuse_other(file_name: str, head: bytes) -> None:
     if head.startswith(b"%PDF") or (controls > len(head) * 0.01 and not _is_utf16(head)):
         raise RefusedFileError(
             "unknown_container",
-            f"{file_name} is neither text, a workbook, an archive nor a vCard file.",
+            f"{file_name} is neither text, a workbook, an archive, a vCard nor a calendar.",
             "Export it as CSV or XLSX.",
         )
 
@@ -85,7 +90,7 @@ def _is_utf16(head: bytes) -> bool:
     return head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) * 0.2
 
 
-def _is_vcard(head: bytes) -> bool:
+def _of_text(head: bytes) -> Container:
     text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1", errors="replace")
     first = text.lstrip("\ufeff\u00ef\u00bb\u00bf\r\n\t ")
-    return bool(_VCARD.match(first))
+    return next((container for container, pattern in _FIRST.items() if pattern.match(first)), "text")

@@ -19,7 +19,9 @@ from pipelines.exports import parts
 from pipelines.exports.containers import container_of
 from pipelines.exports.encodings import encoding_of, write_utf8
 from pipelines.exports.headings import unique
-from pipelines.exports.readers import archive, delimited, plain, vcard
+from pipelines.exports.private import without_private
+from pipelines.exports.readers import archive, calendar, delimited, nested, plain, vcard
+from pipelines.exports.readers.limits import OverLimitError
 from pipelines.exports.readers.workbook import Workbook
 from pipelines.exports.recognise import SEARCHED_ROWS, Recogniser
 from pipelines.exports.rows import Batch, Document, Part, Row, as_batches, no_batches
@@ -56,7 +58,10 @@ def opened(
     with tempfile.TemporaryDirectory(prefix="kith-read-") as scratch:
         opening = _Opening(recogniser, archive.Limits(largest_bytes), Path(scratch), plain_from_bytes, file_name)
         try:
-            yield _open(path, opening)
+            document = _open(path, opening)
+            yield replace(document, parts=tuple(map(without_private, document.parts)))
+        except OverLimitError as error:
+            raise RefusedFileError(error.reason, f"{file_name} {error.what}.", error.remedy) from error
         except UnicodeDecodeError as error:
             raise RefusedFileError(
                 "broken_encoding",
@@ -77,7 +82,7 @@ def _open(path: Path, opening: _Opening, depth: int = 0) -> Document:
         target = opening.scratch_file()
         archive.unpack_gzip(path, target, opening.file_name, opening.limits)
         return replace(_open(target, opening, depth + 1), container="gzip")
-    if container in ("text", "vcard"):
+    if container in ("text", "vcard", "calendar", "json"):
         return _open_text(path, opening, container)
     return _open_workbook(path, opening, container)
 
@@ -89,26 +94,38 @@ def _open_text(path: Path, opening: _Opening, container: str) -> Document:
         target = opening.scratch_file()
         nul_count = write_utf8(path, encoding, target)
         path = target
-    if container == "vcard":
-        found = _recognised(partial(vcard.read_rows, path), opening.recogniser, None)
-    else:
+    if container == "text":
         found = _delimited_parts(path, opening)
+    else:
+        found = list(_without_passed_over(list(_structured_parts(path, opening, container))))
     return Document(container, encoding.name, nul_count, tuple(found))
 
 
+def _structured_parts(path: Path, opening: _Opening, container: str) -> Iterator[Part]:
+    """The parts of a file that is no table itself; only layouts of its own container take part."""
+    recogniser = opening.recogniser.of_container(container)
+    if container == "json":
+        for name, read in nested.tables(path, opening.file_name).items():
+            yield from _recognised(read, recogniser, name)
+    else:
+        reader = vcard if container == "vcard" else calendar
+        yield from _recognised(partial(reader.read_rows, path), recogniser, None)
+
+
 def _delimited_parts(path: Path, opening: _Opening) -> list[Part]:
-    delimiter = delimited.delimiter_of(path, opening.recogniser)
+    recogniser = opening.recogniser.of_container("table")
+    delimiter = delimited.delimiter_of(path, recogniser)
     read = partial(delimited.read_rows, path, delimiter)
     least = opening.plain_from_bytes
     if least is not None and path.stat().st_size >= least and plain.is_plain(path, delimiter):
-        found = parts.split(islice(read(), SEARCHED_ROWS), opening.recogniser)
+        found = parts.split(islice(read(), SEARCHED_ROWS), recogniser)
         last = found[-1] if found else None
         if last is not None and last.header is not None and last.match is not None and last.match.is_last_table:
             *earlier, _ = [_part(read, section, None) for section in found]
             batches = partial(plain.read_batches, path, delimiter, last.header)
             scan = partial(plain.read_columns, path, delimiter, last.header)
             return [*earlier, replace(_part(read, last, None), batches=batches, scan=scan)]
-    return _recognised(read, opening.recogniser, None)
+    return _recognised(read, recogniser, None)
 
 
 def _recognised(read: ReadRows, recogniser: Recogniser, name: str | None) -> list[Part]:
@@ -168,8 +185,9 @@ def _open_workbook(path: Path, opening: _Opening, container: str) -> Document:
         archive.check_zip(path, opening.file_name, opening.limits)
     book = Workbook(path, opening.file_name)
     found: list[Part] = []
+    recogniser = opening.recogniser.of_container("table")
     for sheet in book.sheet_names:
-        found += _recognised(partial(book.rows, sheet), opening.recogniser, sheet) or [_empty_part(sheet)]
+        found += _recognised(partial(book.rows, sheet), recogniser, sheet) or [_empty_part(sheet)]
     return Document(container, None, 0, tuple(found))
 
 

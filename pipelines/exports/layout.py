@@ -25,11 +25,14 @@ from pydantic_core import CoreSchema
 from pipelines.exports.headings import heading
 
 
+_NAMES: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
+
+
 class _Shorter:
-    """Tells editors that a list may also be written as one of its items, or as a plain value."""
+    """Tells editors that a list may also be written as one of its items, as a plain value, or (`names`) a list of names."""
 
     def __init__(self, *plain: str) -> None:
-        self._plain: list[JsonSchemaValue] = [{"type": kind} for kind in plain]
+        self._plain: list[JsonSchemaValue] = [_NAMES if kind == "names" else {"type": kind} for kind in plain]
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         whole = handler(core)
@@ -57,7 +60,13 @@ def _as_sources(value: Any) -> Any:
     values = value if isinstance(value, list | tuple) else [value]
     if all(isinstance(one, str) for one in values):
         return ({"column": values},)
-    return tuple({"column": one} if isinstance(one, str) else _as_constant(one) for one in values)
+    return tuple({"column": one} if isinstance(one, str | list) else _as_constant(one) for one in values)
+
+
+def _as_each_source(value: Any) -> Any:
+    """Every name, or list of names of which the first that is filled counts, a source of its own."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple({"column": one} if isinstance(one, str | list) else one for one in values)
 
 
 def _as_constant(value: Any) -> Any:
@@ -96,12 +105,13 @@ class Condition(Model):
     is_not: Words = Field((), description="The cell is filled and none of these words.")
     has: Names = Field((), description="The table has one of these columns at all.")
     context: str | None = Field(None, description="The file's context holds this value.")
+    file_name: str | None = Field(None, description="The file's name has this group of the `file_name` patterns.")
 
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
         of_column = bool(self.column) and bool(self.is_ or self.is_not)
-        if not (self.filled or self.empty or self.has or self.context or of_column):
-            raise ValueError("a condition says filled, empty, has, context, or column with is or is_not")
+        if not (self.filled or self.empty or self.has or self.context or self.file_name or of_column):
+            raise ValueError("a condition says filled, empty, has, context, file_name, or column with is or is_not")
         return self
 
 
@@ -111,6 +121,8 @@ def _as_conditions(value: Any) -> Any:
 
 Conditions = Annotated[tuple[Condition, ...], _Shorter(), BeforeValidator(_as_conditions)]
 
+Joined = Annotated[tuple["Source", ...], _Shorter("string", "names"), BeforeValidator(_as_each_source)]
+
 ORIGINS = ("column", "join", "pattern", "constant", "file_name", "context", "landed", "earliest")
 
 
@@ -118,7 +130,7 @@ class Source(Model):
     """Where a value comes from, and how its text becomes the record's."""
 
     column: Names = Field((), description="The first of these columns that is filled.")
-    join: Names = Field((), description="These columns, joined by spaces.")
+    join: Joined = Field((), description="These columns or other sources, joined by spaces; what is empty is left out.")
     pattern: Pattern | None = Field(None, description="Columns whose heading matches: the leftmost, or all for a list.")
     constant: bool | int | float | str | None = Field(None, description="Always this.")
     file_name: str | None = Field(None, description="A named group of the layout's `file_name` patterns.")
@@ -144,7 +156,7 @@ class Source(Model):
         return self
 
 
-Sources = Annotated[tuple[Source, ...], _Shorter("string", "boolean", "number"), BeforeValidator(_as_sources)]
+Sources = Annotated[tuple[Source, ...], _Shorter("string", "boolean", "number", "names"), BeforeValidator(_as_sources)]
 """Sources in order of trust: the first that gives a value counts."""
 
 
@@ -179,6 +191,7 @@ class Table(Model):
     context: dict[str, Sources] = Field({}, description="Values that other tables of the file use.")
     records: tuple[RecordMap, ...] = Field((), description="The records that each row makes.")
     reject: tuple[Reject, ...] = Field((), description="Rows that are known not to be records.")
+    private: Names = Field((), description="Columns that are emptied as they are read: nothing keeps what they hold.")
     keep_duplicates: bool = Field(False, description="Rows that are alike in every cell are all records.")
 
     @model_validator(mode="after")
@@ -190,6 +203,11 @@ class Table(Model):
         return self
 
 
+Containers = Annotated[
+    tuple[Literal["table", "vcard", "calendar", "json"], ...], _Shorter(), BeforeValidator(_as_tuple)
+]
+
+
 class Layout(Model):
     """One tool's export."""
 
@@ -197,7 +215,9 @@ class Layout(Model):
     title: str = Field(description="What it reads, in a few words.")
     tool: str = Field(description="The tool that writes the export; its ids of people and events are its own.")
     evidence: Literal["seen", "reconstructed"] = Field(description="What the layout follows: a real export or not.")
-    container: Literal["table", "vcard"] = Field("table", description="What the export is made of: rows or cards.")
+    container: Containers = Field(
+        ("table",), description="What the export is made of: rows, cards, calendar entries or nested lists."
+    )
     file_name: Patterns = Field((), description="Expressions whose named groups are read from the file's name.")
     times: Literal["utc", "local"] = Field("local", description="What a time without a zone is in.")
     date_order: Literal["dmy", "mdy"] | None = Field(
@@ -207,7 +227,7 @@ class Layout(Model):
     empty: Words = Field((), description="Cells that mean empty, beside the empty cell.")
     footers: Patterns = Field((), description="First cells of rows that end a table.")
     other_members: Literal["read", "passed_over"] = Field(
-        "read", description="What becomes of members of an archive that no layout knows."
+        "read", description="What becomes of members of an archive, or lists of a JSON document, that no layout knows."
     )
     tables: tuple[Table, ...] = Field(min_length=1, description="The tables that an export of this kind holds.")
 

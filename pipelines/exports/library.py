@@ -16,7 +16,7 @@ import yaml
 from pydantic import ValidationError
 
 from pipelines.errors import LayoutError
-from pipelines.exports.layout import Layout, Source, Table
+from pipelines.exports.layout import Condition, Layout, Source, Table
 from pipelines.records.kinds import KINDS
 
 SHIPPED = Path(__file__).parent / "layouts"
@@ -98,8 +98,11 @@ def _faults(layout: Layout, table: Table) -> Iterator[tuple[list[str | int], str
             if field not in columns:
                 yield ["records", number, "fields", field], f"a {record.kind} record has no field '{field}'"
             yield from _source_faults(layout, ["records", number, "fields", field], sources)
+        yield from _condition_faults(layout, ["records", number, "when"], record.when)
         if record.kind == "attendance" and "captures_check_in" not in record.fields:
             yield ["records", number, "fields"], "attendance must say captures_check_in: true or false"
+    for number, reject in enumerate(table.reject):
+        yield from _condition_faults(layout, ["reject", number, "when"], reject.when)
     for field, sources in table.context.items():
         yield from _source_faults(layout, ["context", field], sources)
 
@@ -107,12 +110,26 @@ def _faults(layout: Layout, table: Table) -> Iterator[tuple[list[str | int], str
 def _source_faults(
     layout: Layout, where: list[str | int], sources: tuple[Source, ...]
 ) -> Iterator[tuple[list[str | int], str]]:
-    known = {key for table in layout.tables for key in table.context}
     for source in sources:
-        if source.file_name and source.file_name not in layout.file_name_groups():
-            yield where, f"no file_name pattern has a group '{source.file_name}'"
-        if source.context and source.context not in known:
-            yield where, f"no table gives a context value '{source.context}'"
+        yield from _name_faults(layout, where, source)
+        yield from _source_faults(layout, where, source.join)
+        yield from _condition_faults(layout, where, source.when)
+
+
+def _condition_faults(
+    layout: Layout, where: list[str | int], conditions: tuple[Condition, ...]
+) -> Iterator[tuple[list[str | int], str]]:
+    for condition in conditions:
+        yield from _name_faults(layout, where, condition)
+
+
+def _name_faults(
+    layout: Layout, where: list[str | int], said: Source | Condition
+) -> Iterator[tuple[list[str | int], str]]:
+    if said.file_name and said.file_name not in layout.file_name_groups():
+        yield where, f"no file_name pattern has a group '{said.file_name}'"
+    if said.context and said.context not in {key for table in layout.tables for key in table.context}:
+        yield where, f"no table gives a context value '{said.context}'"
 
 
 def _line(text: str, steps: list[Any]) -> int:

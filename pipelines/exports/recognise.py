@@ -7,8 +7,8 @@ that its layout knows. Nothing is guessed from a whole header or from positions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipelines.exports.headings import heading
@@ -42,6 +42,14 @@ class Recogniser:
     """The layouts that take part."""
 
     layouts: tuple[Layout, ...]
+    _by_container: dict[str, Recogniser] = field(default_factory=dict, compare=False, repr=False)
+
+    def of_container(self, container: str) -> Recogniser:
+        """The same among the layouts of one container."""
+        if container not in self._by_container:
+            layouts = tuple(layout for layout in self.layouts if container in layout.container)
+            self._by_container[container] = Recogniser(layouts)
+        return self._by_container[container]
 
     @cached_property
     def _signatures(self) -> list[tuple[frozenset[str], Layout, Table, tuple[str, ...]]]:
@@ -83,19 +91,25 @@ def known_headings(layout: Layout, table: Table) -> frozenset[str]:
     """Every heading that a layout names for a table."""
     names = {name for signature in table.signature for name in signature}
     for source in _sources(layout, table):
-        names.update(source.column, source.join, source.earliest)
+        names.update(source.column, source.earliest)
     return frozenset(names)
 
 
 def _sources(layout: Layout, table: Table) -> Iterator[Source]:
-    yield from layout.timezone
+    yield from _with_joined(layout.timezone)
     for sources in table.context.values():
-        yield from sources
+        yield from _with_joined(sources)
     for record in table.records:
         yield from sources_of(record)
 
 
 def sources_of(record: RecordMap) -> Iterator[Source]:
-    """Every source of a record map, field by field."""
+    """Every source of a record map, field by field; what a source joins comes after it."""
     for sources in record.fields.values():
-        yield from sources
+        yield from _with_joined(sources)
+
+
+def _with_joined(sources: Iterable[Source]) -> Iterator[Source]:
+    for source in sources:
+        yield source
+        yield from _with_joined(source.join)

@@ -148,8 +148,10 @@ def _described(source: Source, columns: Columns) -> str:
     named = [columns.headings[int(column[1:])] for column in columns.feeding(source)]
     if source.earliest:
         text = f"earliest day in '{named[0]}'" if named else ""
-    elif source.column or source.pattern or source.join:
-        text = (" + " if source.join else ", else ").join(f"'{name}'" for name in named)
+    elif source.join:
+        text = " + ".join(filter(None, (_described(one, columns) for one in source.join))) if named else ""
+    elif source.column or source.pattern:
+        text = ", else ".join(f"'{name}'" for name in named)
     else:
         text = _fixed(source)
     if not text:

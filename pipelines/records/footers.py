@@ -13,9 +13,13 @@ from pipelines.exports.rows import Batch
 LOOKED_AT = 12
 """Rows from the end that may be a footer."""
 
+_TOTAL = (
+    "(grand |overall )?totals?|totali|totale( generale)?|totaux|total g[eé]n[eé]ral|totales|totais|total geral|totaal"
+    "|gesamt(summe)?|insgesamt|summe|razem|suma|итого|всего|合計|总计|總計"
+)
 ALWAYS = (
-    r"^(grand\s+)?totals?(\s*[(:].*)?$", r"^(totali|totale|gesamt|summe|total general|confidential information)\b",
-    r"^copyright \(c\)", r"^generated (by|on)\b", r"^filtered by\b",
+    rf"^({_TOTAL})\s*([(:].*)?$",
+    r"^confidential information\b", r"^copyright (\(c\)|©)", r"^generated (by|on)\b", r"^filtered by\b",
 )  # fmt: skip
 
 

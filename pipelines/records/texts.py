@@ -63,7 +63,9 @@ class Columns:
         """The columns that a source reads its text from."""
         if source.pattern is not None:
             return self.matching(source.pattern, is_list=is_list)
-        return self.of(source.column or source.join or source.earliest)
+        if source.join:
+            return [column for one in source.join for column in self.feeding(one)]
+        return self.of(source.column or source.earliest)
 
 
 class Texts:
@@ -85,7 +87,11 @@ class Texts:
 
     def own_words(self, sources: tuple[Source, ...]) -> pl.Series:
         """The words in the export's own spelling that the vocabularies of a field were asked about."""
-        return self._first(self._origin(source, False) for source in sources if source.vocabulary is not None)
+        return self._first(
+            self._joined("", source) if source.join else self._origin(source, False)
+            for source in sources
+            if source.vocabulary is not None
+        )
 
     def rows_where(self, conditions: tuple[Condition, ...]) -> pl.Series:
         """Whether each row meets all conditions, as booleans."""
@@ -102,7 +108,7 @@ class Texts:
         return self._tidied[column]
 
     def _mapped(self, name: str, source: Source, is_list: bool) -> pl.Series:
-        text = self._origin(source, is_list)
+        text = self._joined(name, source) if source.join else self._origin(source, is_list)
         if source.match is not None:
             text = text.str.extract(source.match, 1)
         if source.split is not None and not is_list:
@@ -122,12 +128,14 @@ class Texts:
         cells = [self.cell(column) for column in self._columns.feeding(source, is_list=is_list)]
         if not cells:
             return _constant(None)
-        if source.join or (is_list and len(cells) > 1):
-            separator = LIST_SEPARATOR if is_list else " "
-            joined = pl.DataFrame(cells).select(pl.concat_str(pl.all(), separator=separator, ignore_nulls=True))
-            text = joined.to_series()
-            return text.set(text == "", None)
+        if is_list and len(cells) > 1:
+            return _beside(cells, LIST_SEPARATOR)
         return self._first(iter(cells))
+
+    def _joined(self, name: str, source: Source) -> pl.Series:
+        texts = [self._mapped(name, one, False) for one in source.join]
+        height = max(map(len, texts))
+        return _beside([_broadcast(text, height) for text in texts], " ")
 
     def _fixed(self, source: Source) -> pl.Series | None:
         if source.constant is not None:
@@ -186,6 +194,8 @@ class Texts:
             yield bool(self._columns.of(condition.has))
         if condition.context:
             yield self._around.context.get(condition.context) is not None
+        if condition.file_name:
+            yield file_name_value(self._columns.layout, self._around.file_names, condition.file_name) is not None
         if condition.column:
             words = folded(self._first(self.cell(column) for column in self._columns.of(condition.column)))
             if condition.is_:
@@ -208,6 +218,12 @@ def file_name_value(layout: Layout, file_names: Iterable[str], group: str) -> st
             if found and found.groupdict().get(group):
                 return found[group].strip()
     return None
+
+
+def _beside(texts: list[pl.Series], separator: str) -> pl.Series:
+    numbered = [text.alias(str(position)) for position, text in enumerate(texts)]
+    text = pl.DataFrame(numbered).select(pl.concat_str(pl.all(), separator=separator, ignore_nulls=True)).to_series()
+    return text.set(text == "", None)
 
 
 def _constant(value: str | None) -> pl.Series:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.exports.readers.content_lines import unfolded
 from pipelines.exports.rows import Row
 
 SEPARATOR = " ::: "
@@ -80,7 +81,7 @@ def _cells(card: _Card) -> list[str]:
 def _cards(path: Path) -> Iterator[_Card]:
     card: _Card | None = None
     depth = 0  # vCard 2.1 may hold a card (an agent) within a card; only the outer one is the contact
-    for line in _unfolded(path):
+    for line in unfolded(path):
         marker = line.strip().upper()
         if marker == "BEGIN:VCARD":
             depth += 1
@@ -94,27 +95,6 @@ def _cards(path: Path) -> Iterator[_Card]:
             card.properties.append(found)
     if card is not None:
         yield card
-
-
-def _unfolded(path: Path) -> Iterator[str]:
-    """Logical lines: folded ones joined, and those that quoted-printable breaks with `=`."""
-    text = path.read_text(encoding="utf-8-sig")
-    held = ""
-    for line in re.split(r"\r*\n|\r", text):
-        if held.endswith("=") and _is_quoted(held):
-            held = held[:-1] + line
-        elif line[:1] in (" ", "\t"):
-            held += line[1:]
-        else:
-            if held:
-                yield held
-            held = line
-    if held:
-        yield held
-
-
-def _is_quoted(line: str) -> bool:
-    return "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
 
 
 def _property(line: str) -> _Property | None:
