@@ -114,10 +114,12 @@ def _structured_parts(path: Path, opening: _Opening, container: str) -> Iterator
 
 def _delimited_parts(path: Path, opening: _Opening) -> list[Part]:
     recogniser = opening.recogniser.of_container("table")
-    delimiter = delimited.delimiter_of(path, recogniser)
-    read = partial(delimited.read_rows, path, delimiter)
+    dialect = delimited.dialect_of(path, recogniser)
+    delimiter = dialect.delimiter
+    read = partial(delimited.read_rows, path, dialect)
     least = opening.plain_from_bytes
-    if least is not None and path.stat().st_size >= least and plain.is_plain(path, delimiter):
+    is_large = least is not None and path.stat().st_size >= least
+    if is_large and not dialect.is_whole_row_quoted and plain.is_plain(path, delimiter):
         found = parts.split(islice(read(), SEARCHED_ROWS), recogniser)
         last = found[-1] if found else None
         if last is not None and last.header is not None and last.match is not None and last.match.is_last_table:

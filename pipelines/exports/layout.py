@@ -24,12 +24,11 @@ from pydantic_core import CoreSchema
 
 from pipelines.exports.headings import heading
 
-
 _NAMES: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
 
 
 class _Shorter:
-    """Tells editors that a list may also be written as one of its items, as a plain value, or (`names`) a list of names."""
+    """Tells editors what a list may also be written as: one of its items, a plain value, a list of names (`names`)."""
 
     def __init__(self, *plain: str) -> None:
         self._plain: list[JsonSchemaValue] = [_NAMES if kind == "names" else {"type": kind} for kind in plain]

@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from pipelines.exports.values.months import month_of
+
 Order = Literal["dmy", "mdy"]
 
 
@@ -33,31 +35,32 @@ _FORMATS = (
 """Formats tried first, and whether they give UTC; `%+` (RFC 3339) comes before them."""
 
 _TIME = (
-    r"(?:(?:,?\s+(?:at\s+)?|T)(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?:(?P<p>[AaPp])\.?[Mm]\.?)?)?"
-    r"(?:\s+\(?(?P<z>UTC|GMT)\)?)?$"
+    r"(?:(?:,?\s+(?:at\s+)?|T)(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?:(?P<p>[AaPp])\.?\s?[Mm]\.?)?)?"
+    r"(?:\s+\(?(?P<z>UTC|GMT)(?P<o>[+-]\d{1,2}(?::?\d{2})?)?\)?)?$"
 )
 _WEEKDAY = r"^(?:\p{L}{2,9}\.?,?\s+)?"
 _CLOCK_BEFORE_YEAR = r"^\p{L}{3}\s+(\p{L}{3})\s+(\d{1,2})\s+(\d{2}:\d{2}:\d{2})\s+(UTC|GMT)\s+(\d{4})$"
 _FAMILIES = (
     r"^(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})" + _TIME,
-    _WEEKDAY + r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<mon>\p{L}{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})" + _TIME,
-    _WEEKDAY + r"(?P<mon>\p{L}{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME,
+    _WEEKDAY
+    + r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(?P<mon>\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(?P<y>\d{4}|\d{2})"
+    + _TIME,
+    _WEEKDAY + r"(?P<mon>\p{L}{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME,
+    r"^(?P<y>\d{4})[年년]\s?(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})[日일]" + _TIME,
+    r"^(?P<mon>\p{L}{3,12})\.?\s+(?P<y>\d{4})$",
 )
+"""The last knows the month only, and gives its first day."""
 _NUMERIC = {
     "dmy": r"^(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})" + _TIME,
     "mdy": r"^(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})" + _TIME,
 }
 _DOTTED = r"^(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})" + _TIME
-_MONTHS = {
-    "jan": 1, "ene": 1, "gen": 1, "feb": 2, "fev": 2, "fév": 2, "mar": 3, "mär": 3, "mrz": 3, "apr": 4, "abr": 4,
-    "avr": 4, "may": 5, "mai": 5, "mag": 5, "jun": 6, "giu": 6, "jul": 7, "lug": 7, "aug": 8, "ago": 8, "aoû": 8,
-    "sep": 9, "set": 9, "oct": 10, "okt": 10, "ott": 10, "nov": 11, "dec": 12, "dez": 12, "dic": 12, "déc": 12,
-}  # fmt: skip
 _TAIL = re.compile(r"^(?:\.(\d{1,6}))?Z$")
 _MOST_TAILS = 5_000
 _SERIAL = r"^[2-5]\d{4}(?:\.\d+)?$"
 _SERIAL_EPOCH = np.datetime64("1899-12-30", "us")
-_PARTS = ("y", "m", "mon", "d", "h", "n", "s", "p", "z")
+_PARTS = ("y", "m", "mon", "d", "h", "n", "s", "p", "z", "o")
+_EPOCH = r"^1\d{9}(?:\d{3})?$"
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def read_moments(cells: pl.Series, order: Order | None) -> Moments:
             peeling.take(*_by_family(peeling.left["text"], family))
     if peeling.left.height:
         peeling.take(_by_serial(peeling.left["text"]), False)
+    if peeling.left.height:
+        peeling.take(_by_epoch(peeling.left["text"]), True)
     local = pl.Series(cells.name, peeling.local, dtype=pl.Datetime("us"), nan_to_null=True)
     return Moments(local, pl.Series("is_utc", peeling.is_utc))
 
@@ -147,7 +152,9 @@ def _micros(tail: str) -> int | None:
 def _by_family(text: pl.Series, pattern: str) -> tuple[pl.Series, pl.Series]:
     found = text.str.extract_groups(pattern).struct.unnest()
     found = found.with_columns(pl.lit(None, pl.String).alias(part) for part in _PARTS if part not in found.columns)
-    month_name = pl.col("mon").str.to_lowercase().str.slice(0, 3).replace_strict(_MONTHS, default=None)
+    words = found["mon"].str.to_lowercase()
+    months = {word: month_of(word) for word in words.drop_nulls().unique().to_list()}
+    month_name = words.replace_strict(months, default=None, return_dtype=pl.Int32)
     year = pl.col("y").cast(pl.Int32)
     century = pl.when(pl.col("y").str.len_chars() == 2).then(pl.when(year < 69).then(2000).otherwise(1900)).otherwise(0)
     hour = pl.col("h").cast(pl.Int32).fill_null(0)
@@ -157,15 +164,22 @@ def _by_family(text: pl.Series, pattern: str) -> tuple[pl.Series, pl.Series]:
         "{}-{}-{} {}:{}:{}",
         (year + century).cast(pl.String).str.zfill(4),
         pl.coalesce(month_name.cast(pl.String), "m").str.zfill(2),
-        pl.col("d").str.zfill(2),
+        pl.col("d").fill_null("1").str.zfill(2),
         hour_of_24.cast(pl.String).str.zfill(2),
         pl.col("n").fill_null("00"),
         pl.col("s").fill_null("00"),
     )
-    out = found.select(
-        local=built.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us"), is_utc=pl.col("z").is_not_null()
-    )
+    written = built.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="us")
+    out = found.select(local=written - _offset(pl.col("o")), is_utc=pl.col("z").is_not_null())
     return out["local"], out["is_utc"]
+
+
+def _offset(zone: pl.Expr) -> pl.Expr:
+    """How far `+2`, `+0530` or `-3:30` is ahead of UTC; nothing where null."""
+    parts = zone.str.extract_groups(r"^([+-])(\d{1,2}):?(\d{2})?$").struct
+    hours, rest = parts.field("2").cast(pl.Int64), parts.field("3").cast(pl.Int64).fill_null(0)
+    length = pl.duration(minutes=(hours * 60 + rest).fill_null(0))
+    return pl.when(parts.field("1") == "-").then(-length).otherwise(length)
 
 
 def _by_serial(text: pl.Series) -> pl.Series:
@@ -173,3 +187,12 @@ def _by_serial(text: pl.Series) -> pl.Series:
     days = text.set(~text.str.contains(_SERIAL), None).cast(pl.Float64)
     seconds = (days * 86_400).round(0).cast(pl.Int64)
     return (seconds * 1_000_000 + int(_SERIAL_EPOCH.astype("int64"))).cast(pl.Datetime("us"))
+
+
+def _by_epoch(text: pl.Series) -> pl.Series:
+    """Seconds or milliseconds since 1970, for years 2001 to 2033."""
+    count = text.set(~text.str.contains(_EPOCH), None).cast(pl.Int64)
+    micros = count.to_frame("n").select(
+        pl.when(pl.col("n") < 10**10).then(pl.col("n") * 10**6).otherwise(pl.col("n") * 1000)
+    )
+    return micros.to_series().cast(pl.Datetime("us"))

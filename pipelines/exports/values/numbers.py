@@ -9,12 +9,18 @@ SYMBOLS = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "zł": "PLN"}
 
 DOLLARS = ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS")
 
-_TRUE = ["yes", "y", "true", "1", "x", "on", "ja", "oui", "si", "sí", "sì", "sim", "checked", "✓"]
-_FALSE = ["no", "n", "false", "0", "off", "nein", "non", "não", "nao", "unchecked"]
+_TRUE = [
+    "yes", "y", "true", "1", "x", "on", "ja", "oui", "si", "sí", "sì", "sim", "checked", "✓", "wahr", "vrai",
+    "verdadero", "vero", "verdadeiro", "waar", "kyllä", "tak", "ano", "igen", "da", "evet", "да", "はい", "是", "예",
+]  # fmt: skip
+_FALSE = [
+    "no", "n", "false", "0", "off", "nein", "non", "não", "nao", "unchecked", "falsch", "faux", "falso", "onwaar",
+    "nee", "nej", "nei", "ei", "nie", "ne", "nem", "nu", "hayır", "нет", "いいえ", "否", "아니요",
+]  # fmt: skip
 _UNITS = {
-    "hours": r"(\d+(?:[.,]\d+)?)\s*(?:h\b|hr|hour|std|stunde|heure|godz|ora\b|ore\b)",
-    "minutes": r"(\d+(?:[.,]\d+)?)\s*(?:m\b|min)",
-    "seconds": r"(\d+(?:[.,]\d+)?)\s*(?:s\b|sec|sek)",
+    "hours": r"h\b|hr|hour|std|stunde|heure|hora|godz|ora\b|ore\b|uur|tim|hod|час|ч\b|時間|小时|小時|시간",
+    "minutes": r"m\b|min|мин|分|분",
+    "seconds": r"s\b|sec|sek|seg|сек|秒|초",
 }
 
 
@@ -73,7 +79,10 @@ def minutes(cells: pl.Series) -> pl.Series:
     clock = text.str.extract_groups(r"^(\d+):(\d{2})(?::(\d{2}))?$").struct.unnest().cast(pl.Float64)
     by_clock = clock.select(pl.col("1") * 60 + pl.col("2") + pl.col("3").fill_null(0) / 60).to_series()
     units = pl.DataFrame(
-        {unit: text.str.extract(pattern, 1).str.replace(",", ".").cast(pl.Float64) for unit, pattern in _UNITS.items()}
+        {
+            unit: text.str.extract(rf"(\d+(?:[.,]\d+)?)\s*(?:{pattern})", 1).str.replace(",", ".").cast(pl.Float64)
+            for unit, pattern in _UNITS.items()
+        }
     )
     total = pl.col("hours").fill_null(0) * 60 + pl.col("minutes").fill_null(0) + pl.col("seconds").fill_null(0) / 60
     by_unit = units.select(pl.when(pl.any_horizontal(pl.all().is_not_null())).then(total)).to_series()

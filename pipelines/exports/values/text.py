@@ -17,7 +17,7 @@ _UNTIDY = [
 def tidy(cells: pl.Series, empty: Collection[str] = ()) -> pl.Series:
     r"""Cells trimmed and on one line; null where empty or one of the words in `empty`.
 
-    The apostrophe with which exporters defuse formulas is taken off. Joiners
+    The apostrophe with which exporters defuse formulas and keep numbers whole is taken off. Joiners
     stay: emoji and Indic names need them.
 
     >>> tidy(pl.Series([" Ada\u00a0Example ", "'+44 1", "--", ""]), ["--"]).to_list()
@@ -26,7 +26,7 @@ def tidy(cells: pl.Series, empty: Collection[str] = ()) -> pl.Series:
     text = cells.str.strip_chars()
     if text.str.starts_with("'").any() or text.str.contains_any(_UNTIDY).any():
         text = text.str.replace_all(_INVISIBLE, "").str.replace_all(r"\s+", " ").str.strip_chars()
-        text = text.str.replace(r"^'([=+\-@])", "$1")
+        text = text.str.replace(r"^'([=+\-@]|\d+$)", "$1")
     says_nothing = text.is_in(["", *empty]) if empty else text == ""
     return text.set(says_nothing, None) if says_nothing.any() else text
 
