@@ -217,7 +217,9 @@ class Layout(Model):
     container: Containers = Field(
         ("table",), description="What the export is made of: rows, cards, calendar entries or nested lists."
     )
-    file_name: Patterns = Field((), description="Expressions whose named groups are read from the file's name.")
+    file_name: Patterns = Field(
+        (), description="Expressions, in any case, whose named groups are read from the file's name."
+    )
     times: Literal["utc", "local"] = Field("local", description="What a time without a zone is in.")
     date_order: Literal["dmy", "mdy"] | None = Field(
         None, description="Order of day and month that the tool writes, where a file leaves it open."

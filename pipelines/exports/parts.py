@@ -43,6 +43,7 @@ class _Splitter:
         self.sections: list[Section] = []
         self._pending = 0
         self._title: str | None = None
+        self._titled: Match | None = None
         self._after_blank = True
 
     @property
@@ -67,7 +68,7 @@ class _Splitter:
     def _header(self, row: Row) -> Match | None:
         current = self._current
         if current is None or self._title is not None or self._after_blank:
-            return self._recogniser.header(row.cells)
+            return self._recogniser.header(row.cells, self._titled)
         is_repeat = current.header is not None and _same(row.cells, current.header.cells)
         return current.match if is_repeat else None
 
@@ -75,11 +76,11 @@ class _Splitter:
         if match.table.shape == "keys" or not match.table.signature:
             self._open(Section(match, None, row.number + 1, row.number, self._pending + 1, row.cells[0]))
         else:
-            self._title, self._pending = row.cells[0].strip(), self._pending + 1
+            self._title, self._titled, self._pending = row.cells[0].strip(), match, self._pending + 1
 
     def _open(self, section: Section) -> None:
         self.sections.append(section)
-        self._pending, self._title = 0, None
+        self._pending, self._title, self._titled = 0, None, None
 
     def _count(self, row: Row) -> None:
         if self._current is None:

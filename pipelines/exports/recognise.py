@@ -64,15 +64,19 @@ class Recogniser:
     def _titles(self) -> dict[str, tuple[Layout, Table]]:
         return {title: (layout, table) for layout in self.layouts for table in layout.tables for title in table.titles}
 
-    def header(self, cells: Sequence[str]) -> Match | None:
-        """The table whose header row `cells` is; None where no signature is in it."""
+    def header(self, cells: Sequence[str], titled: Match | None = None) -> Match | None:
+        """The table whose header row `cells` is; None where no signature is in it.
+
+        Of tables with the same headings, the one that the title above the row (`titled`) names.
+        """
         names = frozenset(map(heading, cells))
         found = [
             Match(layout, table, signature, len(names & known_headings(layout, table)))
             for needed, layout, table, signature in self._signatures
             if needed <= names
         ]
-        return min(found, key=_by_specificity, default=None)
+        named = [match for match in found if titled is not None and match.table is titled.table]
+        return min(named or found, key=_by_specificity, default=None)
 
     def title(self, cells: Sequence[str]) -> Match | None:
         """The table whose title stands alone in `cells`; None where there is none."""

@@ -214,7 +214,7 @@ def file_name_value(layout: Layout, file_names: Iterable[str], group: str) -> st
     """What a named group of a layout's `file_name` patterns says, of the first name that matches."""
     for file_name in file_names:
         for pattern in layout.file_name:
-            found = re.search(pattern, file_name)
+            found = re.search(pattern, file_name, re.IGNORECASE)
             if found and found.groupdict().get(group):
                 return found[group].strip()
     return None

@@ -126,7 +126,7 @@ def test_each_sheet_is_a_part_and_rows_are_numbered_as_it_shows_them(read: Read)
     assert found.reconciles()
 
 
-@pytest.mark.parametrize("sample", sorted((SAMPLES / "unknown").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("sample", sorted((SAMPLES / "generic_messy").iterdir()), ids=lambda path: path.name)
 def test_what_no_layout_knows_is_held_whole(sample: Path) -> None:
     found = read_path(sample)
     assert (found.account.status, found.account.status_reason) == ("unrecognised", "unknown_layout")
@@ -135,8 +135,8 @@ def test_what_no_layout_knows_is_held_whole(sample: Path) -> None:
 
 
 def test_code_pages_are_told_apart() -> None:
-    assert read_path(SAMPLES / "unknown" / "eight_export_ja_shift_jis.csv").account.encoding == "cp932"
-    assert read_path(SAMPLES / "unknown" / "contacts_classic_cp1252.csv").account.encoding == "cp1252"
+    assert read_path(SAMPLES / "business_cards" / "eight_export_ja_shift_jis.csv").account.encoding == "cp932"
+    assert read_path(SAMPLES / "outlook" / "contacts_classic_cp1252.csv").account.encoding == "cp1252"
 
 
 def test_nul_bytes_are_removed_and_counted(read: Read) -> None:

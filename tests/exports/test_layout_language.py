@@ -14,7 +14,7 @@ from pipelines.exports import library
 from pipelines.exports.library import json_schema, load_layouts, read_layout
 from pipelines.exports.recognise import Recogniser
 from tests.exports.conftest import Read
-from tests.exports.reading import LAYOUTS, SAMPLES
+from tests.exports.reading import LAYOUTS
 
 GOOD = """\
 name: tea_round
@@ -121,10 +121,3 @@ def test_no_shipped_signature_is_another_layouts_too() -> None:
         for table in layout.tables:
             for signature in table.signature:
                 assert owners.setdefault(frozenset(signature), layout.name) == layout.name
-
-
-def test_every_shipped_layout_has_a_sample_or_a_test(read: Read) -> None:
-    tested = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
-    sampled = {path.parent.name for path in SAMPLES.glob("*/*")}
-    for layout in load_layouts():
-        assert layout.tool in sampled or layout.name.split("_")[0] in tested.lower()

@@ -62,8 +62,11 @@ def test_a_term_that_ends_before_it_starts_is_held(read: Read) -> None:
 
 
 def linkedin_archive(**others: bytes) -> bytes:
-    members = {name: (SAMPLES / "linkedin" / name).read_bytes() for name in ("Connections.csv", "Profile.csv")}
-    members["Email Addresses.csv"] = (SAMPLES / "linkedin" / "Email Addresses.csv").read_bytes()
+    members = {
+        name: (SAMPLES / "linkedin" / "archive_synthetic" / name).read_bytes()
+        for name in ("Connections.csv", "Profile.csv")
+    }
+    members["Email Addresses.csv"] = (SAMPLES / "linkedin" / "archive_synthetic" / "Email Addresses.csv").read_bytes()
     return as_zip(members | others)
 
 
@@ -87,7 +90,7 @@ def test_other_members_of_a_linkedin_archive_are_not_read(read: Read) -> None:
 
 
 def test_connections_alone_are_contacts_without_an_owner() -> None:
-    found = read_path(SAMPLES / "linkedin" / "Connections.csv")
+    found = read_path(SAMPLES / "linkedin" / "archive_synthetic" / "Connections.csv")
     assert len(found.records("contact")) == 396
     assert found.records("interaction") == []
     assert found.account.parts[0].header_row == 4
