@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs.pages import checks, commands, layouts, metrics, queries, records, settings, tables
+from pipelines.exports.library import json_schema
 from pipelines.home import Home
 
 PROJECT = Path(__file__).parent.parent
@@ -23,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.commands_page,
     "layouts.md": layouts.layouts_page,
     "layout-language.md": layouts.layout_language_page,
+    "layout.schema.json": json_schema,
     "tables.md": tables.tables_page,
     "metrics.md": metrics.metrics_page,
     "checks.md": checks.checks_page,

@@ -137,12 +137,15 @@ def ui(
 
 
 @app.command()
-def layouts(home: HomeOption = None) -> None:
+def layouts(
+    schema: Annotated[bool, typer.Option("--schema", help="Print the layouts' JSON schema, for editors.")] = False,
+    home: HomeOption = None,
+) -> None:
     """List the exports that kith can read, the home's own layouts among them."""
     from pipelines.command.layouts import layouts as do
 
     _end_with_reader()
-    do(_home(home))
+    do(_home(home), is_schema=schema)
 
 
 def main() -> NoReturn:

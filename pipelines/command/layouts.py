@@ -5,15 +5,18 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.exports.library import load_layouts
+from pipelines.exports.library import json_schema, load_layouts
 from pipelines.home import Home
 
 
-def layouts(home: Home) -> None:
-    """Lists the layouts that are shipped and those of `home`.
+def layouts(home: Home, *, is_schema: bool) -> None:
+    """Lists the layouts that are shipped and those of `home`; or prints the JSON schema of them all.
 
     `seen` layouts follow a real export, `reconstructed` ones a vendor's description.
     """
+    if is_schema:
+        print(json_schema(), end="")
+        return
     table = Table("layout", "what it reads", "records", "evidence", header_style="bold")
     for layout in load_layouts(home.layouts):
         table.add_row(layout.name, layout.title, ", ".join(layout.record_kinds), layout.evidence)

@@ -6,7 +6,6 @@ A home's layout counts as much as a shipped one; with the same name it takes its
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,9 +19,6 @@ from pipelines.exports.layout import Condition, Layout, Source, Table
 from pipelines.records.kinds import KINDS
 
 SHIPPED = Path(__file__).parent / "layouts"
-
-SCHEMA_FILE = Path(__file__).parent / "layout.schema.json"
-"""What editors check a layout against; `python -m pipelines.exports.library` prints it."""
 
 
 def load_layouts(folder: Path | None = None) -> tuple[Layout, ...]:
@@ -155,7 +151,3 @@ def _child(node: Any, step: Any) -> tuple[int, Any] | None:
             if key.value == str(step):
                 return key.start_mark.line + 1, child
     return None
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json_schema())

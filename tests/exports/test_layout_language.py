@@ -90,13 +90,6 @@ def test_layouts_satisfy_the_schema_that_editors_read(path: Path) -> None:
     assert read_layout(path).name == path.stem
 
 
-def test_the_schema_file_beside_the_layouts_is_that_of_the_language() -> None:
-    """Write it again with `python -m pipelines.exports.library > pipelines/exports/layout.schema.json`."""
-    assert library.SCHEMA_FILE.read_text() == json_schema()
-    for path in library.SHIPPED.glob("*.yaml"):
-        assert path.read_text().startswith(f"# yaml-language-server: $schema=../{library.SCHEMA_FILE.name}\n")
-
-
 def test_the_schema_refuses_what_the_language_refuses() -> None:
     said = yaml.safe_load(GOOD.replace("tool: kettle", "tol: kettle"))
     assert list(jsonschema.Draft202012Validator(json.loads(json_schema())).iter_errors(said))
