@@ -46,7 +46,8 @@ def _cut(batch: Batch, footer: re.Pattern[str]) -> Batch:
     cut = 0
     for row in batch.frame.tail(LOOKED_AT).drop("row_number").reverse().iter_rows():
         filled = [cell.strip() for cell in row if cell.strip()]
-        if not footer.search(filled[0]):
+        # Where all that a row holds was private, nothing of it is left to be a record.
+        if filled and not footer.search(filled[0]):
             break
         cut += 1
     return (

@@ -1,0 +1,130 @@
+"""Whoever exports, from whatever account: what changes about a file and says nothing changes no record.
+
+Held for every example of every layout: columns in another order and more of them, other
+delimiters, encodings, line ends and spellings of the header, text above and below.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.exports.encodings import encoding_of
+from tests.exports.listing import EXAMPLES
+from tests.exports.reading import Outcome, read_path
+
+Rows = list[list[str]]
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def text_of(path: Path) -> str:
+    return path.read_bytes().decode(encoding_of(path).name).removeprefix("\ufeff")
+
+
+def rows_of(path: Path) -> Rows:
+    text = text_of(path)
+    delimiter = max(DELIMITERS, key=lambda one: text.count(one) if one != "," else text.count(one) - 0.5)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def is_one_table(path: Path) -> bool:
+    """Whether the header is the first row, and nothing stands below the rows."""
+    rows = rows_of(path)
+    return len(rows) > 1 and all(len(row) == len(rows[0]) and sum(map(bool, row)) > 2 for row in rows)
+
+
+TABLES = [path for path in sorted(EXAMPLES.rglob("*.*")) if is_one_table(path)]
+every_table = pytest.mark.parametrize("path", TABLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+
+
+def as_bytes(rows: Rows, delimiter: str = ",", end: str = "\r\n", encoding: str = "utf-8") -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, delimiter=delimiter, lineterminator=end).writerows(rows)
+    return buffer.getvalue().encode(encoding)
+
+
+def meaning(found: Outcome) -> tuple[Any, ...]:
+    """What a file says: its records without where they stood, and how many rows came to nothing, and why."""
+    assert found.reconciles()
+    return {kind: found.records(kind) for kind in sorted(found.kinds)}, found.reasons, found.account.total("rows_in")
+
+
+@cache
+def native(path: Path) -> tuple[Any, ...]:
+    """What the example says as it is."""
+    return meaning(read_path(path))
+
+
+@pytest.fixture
+def says_the_same(tmp_path: Path) -> Callable[[Path, bytes], bool]:
+    def compare(path: Path, content: bytes) -> bool:
+        written = tmp_path / "written"
+        written.write_bytes(content)
+        return meaning(read_path(written, path.name)) == native(path)
+
+    return compare
+
+
+Same = Callable[[Path, bytes], bool]
+
+
+def test_there_are_tables_of_most_layouts() -> None:
+    assert len({path.parent.name for path in TABLES}) > 45
+
+
+@every_table
+def test_columns_may_stand_in_any_order_among_others(path: Path, says_the_same: Same) -> None:
+    header, *rows = rows_of(path)
+    order = [*range(len(header)), len(header), len(header) + 1]
+    random.Random(path.name).shuffle(order)
+    # Of columns with one name or none, the first counts: those keep their turn.
+    unnamed = [at for at in range(len(header)) if header.count(header[at]) > 1 or not header[at]]
+    turns = iter(unnamed)
+    order = [next(turns) if at in unnamed else at for at in order]
+    wider = [[*header, "Favourite colour?", "Wie geht's?"], *([*row, "blue", "gut; danke"] for row in rows)]
+    assert says_the_same(path, as_bytes([[row[at] for at in order] for row in wider]))
+
+
+@every_table
+@pytest.mark.parametrize("delimiter", DELIMITERS, ids=DELIMITERS.get)
+def test_any_delimiter_will_do(path: Path, delimiter: str, says_the_same: Same) -> None:
+    assert says_the_same(path, as_bytes(rows_of(path), delimiter))
+
+
+@every_table
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+def test_any_encoding_will_do(path: Path, encoding: str, says_the_same: Same) -> None:
+    rows = rows_of(path)
+    try:
+        content = as_bytes(rows, encoding=encoding)
+    except UnicodeEncodeError:
+        pytest.skip(f"{encoding} has no letters for it")
+    assert says_the_same(path, content)
+
+
+@every_table
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\r\n"], ids=["LF", "CR", "CR CR LF"])
+def test_any_line_end_will_do(path: Path, end: str, says_the_same: Same) -> None:
+    assert says_the_same(path, as_bytes(rows_of(path), end=end))
+
+
+@every_table
+@pytest.mark.parametrize("case", [str.upper, str.lower, str.title], ids=["upper", "lower", "title"])
+def test_the_header_may_be_in_any_case(path: Path, case: Callable[[str], str], says_the_same: Same) -> None:
+    header, *rows = rows_of(path)
+    assert says_the_same(path, as_bytes([[case(name) for name in header], *rows]))
+
+
+@every_table
+def test_what_stands_above_and_below_is_no_record(path: Path, says_the_same: Same) -> None:
+    rows = rows_of(path)
+    above: Rows = [["Made for the board"], ["As of 20 May"], []]
+    below: Rows = [[], [f"Total: {len(rows) - 1}"], ["Generated by the office"]]
+    assert says_the_same(path, as_bytes([*above, *rows, *below]))
