@@ -12,7 +12,7 @@ PYTHON ?= python3
 LOCAL_UV := .uv/bin/uv
 UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
 
-.PHONY: help run ui test check format docs clean uv
+.PHONY: help run ui test check fuzz format docs clean uv
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ check: uv ## Format, lint, types, SQL lint and tests
 	@$(UV) run --locked mypy
 	@$(UV) run --locked sqlfluff lint dbt_project/models dbt_project/macros dbt_project/tests
 	@$(UV) run --locked pytest -n logical --dist loadfile
+
+fuzz: uv ## Read a hundred thousand exports broken at random (an hour)
+	@$(UV) run --locked python -m tests.exports.fuzzing
 
 format: uv ## Put everything in order
 	@$(UV) run --locked ruff format .

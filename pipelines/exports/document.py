@@ -21,6 +21,7 @@ from pipelines.exports.encodings import encoding_of, write_utf8
 from pipelines.exports.headings import unique
 from pipelines.exports.private import without_private
 from pipelines.exports.readers import archive, calendar, delimited, nested, plain, vcard
+from pipelines.exports.readers.extents import check_extents
 from pipelines.exports.readers.limits import OverLimitError
 from pipelines.exports.readers.workbook import Workbook
 from pipelines.exports.recognise import SEARCHED_ROWS, Recogniser
@@ -185,6 +186,8 @@ def _keys_part(read: ReadRows, section: parts.Section, name: str | None) -> Part
 def _open_workbook(path: Path, opening: _Opening, container: str) -> Document:
     if container in ("xlsx", "ods"):
         archive.check_zip(path, opening.file_name, opening.limits)
+    if container == "xlsx":
+        check_extents(path, opening.file_name)
     book = Workbook(path, opening.file_name)
     found: list[Part] = []
     recogniser = opening.recogniser.of_container("table")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.exports.layout import Layout, Table
-from pipelines.records.kinds import KINDS
+from pipelines.records.kinds import columns_of
 from pipelines.records.texts import Columns
 
 
@@ -17,7 +17,7 @@ def fed_fields(layout: Layout, table: Table, headings: tuple[str, ...]) -> dict[
     columns = Columns(layout, table, headings)
     fed: dict[str, set[str]] = {}
     for record in table.records:
-        contract = KINDS[record.kind].columns()
+        contract = columns_of(record.kind)
         fed.setdefault(record.kind, set()).update(
             name
             for name, sources in record.fields.items()

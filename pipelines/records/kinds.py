@@ -11,6 +11,9 @@ the people are (identity).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 import dataframely as dy
 import polars as pl
 
@@ -292,3 +295,9 @@ KINDS: dict[str, type[Provenance]] = {
     "organisation": Organisation,
 }
 """Record kind → its contract."""
+
+
+@cache
+def columns_of(kind: str) -> Mapping[str, dy.Column]:
+    """The columns of a record kind by name, in order."""
+    return KINDS[kind].columns()

@@ -15,7 +15,7 @@ from pipelines.exports.values.dates import Order
 from pipelines.exports.values.numbers import currencies
 from pipelines.exports.values.zones import known_zones
 from pipelines.records.events import SCHEMA as EVENT_SCHEMA
-from pipelines.records.kinds import KINDS
+from pipelines.records.kinds import columns_of
 from pipelines.records.survey import Orders, Survey, dated_fields
 from pipelines.records.texts import Columns, Surroundings, Texts
 from pipelines.records.typed import Clock, typed
@@ -62,7 +62,7 @@ class Mapper:
         values: dict[str, pl.Series] = {}
         unreadable = pl.repeat(None, frame.height, dtype=pl.String, eager=True)
         for name, words in self._words(record, texts).items():
-            dtype = KINDS[record.kind].columns()[name].dtype
+            dtype = columns_of(record.kind)[name].dtype
             values[name] = typed(name, dtype, words, self._order(record, name), clock)
             missed = _missed(words, values[name])
             if missed is None:
@@ -79,7 +79,7 @@ class Mapper:
         return mapped.with_columns(unreadable.alias(UNREADABLE))
 
     def _words(self, record: RecordMap, texts: Texts) -> dict[str, pl.Series]:
-        contract = KINDS[record.kind].columns()
+        contract = columns_of(record.kind)
         words: dict[str, pl.Series] = {}
         for name, sources in record.fields.items():
             words[name] = texts.field(name, sources, is_list=isinstance(contract[name].dtype, pl.List))
@@ -112,7 +112,7 @@ class Mapper:
         return self.events.row(0, named=True) if self.events.height == 1 else {}
 
     def _framed(self, record: RecordMap, frame: pl.DataFrame, values: dict[str, pl.Series]) -> pl.DataFrame:
-        contract = KINDS[record.kind].columns()
+        contract = columns_of(record.kind)
         defaults = DEFAULTS.get(record.kind, {})
         tool = dict.fromkeys(("tool", "from_tool", "to_tool"), self.columns.layout.tool)
         own = {"file_id": self.file_id, "part": self.part, "layout": self.columns.layout.name, **tool}

@@ -22,6 +22,9 @@ UNKNOWN_LAYOUT = "unknown_layout"
 THREADS = 2
 """Batches judged at once; the engine below works beside them."""
 
+FEW_ROWS = 5_000
+"""Judged at once: handing so few to a thread takes longer."""
+
 BEYOND = "(beyond the header)"
 
 
@@ -45,22 +48,28 @@ def _judged_ahead(
     mapper: Mapper, part: Part, account: PartAccount, duplicates: Duplicates, pool: ThreadPoolExecutor
 ) -> Iterator[tuple[Batch, pl.DataFrame, Judged | None]]:
     """Every batch with its rows judged, in order; a few are judged at once."""
-    waiting: deque[tuple[Batch, pl.DataFrame, Future[Judged] | None]] = deque()
+    waiting: deque[tuple[Batch, pl.DataFrame, Judged | Future[Judged] | None]] = deque()
     for batch in without_footer(part.batches(), mapper.columns.layout.footers):
         frame = _counted(batch, account)
         if frame.height and not mapper.columns.table.keep_duplicates:
             frame = _without_repeats(frame, duplicates, account)
-        waiting.append((batch, frame, pool.submit(judge, mapper, frame) if frame.height else None))
+        waiting.append((batch, frame, _judging(mapper, frame, pool)))
         if len(waiting) > THREADS:
             yield _settled(*waiting.popleft())
     while waiting:
         yield _settled(*waiting.popleft())
 
 
+def _judging(mapper: Mapper, frame: pl.DataFrame, pool: ThreadPoolExecutor) -> Judged | Future[Judged] | None:
+    if frame.height > FEW_ROWS:
+        return pool.submit(judge, mapper, frame)
+    return judge(mapper, frame) if frame.height else None
+
+
 def _settled(
-    batch: Batch, frame: pl.DataFrame, judging: Future[Judged] | None
+    batch: Batch, frame: pl.DataFrame, judging: Judged | Future[Judged] | None
 ) -> tuple[Batch, pl.DataFrame, Judged | None]:
-    return batch, frame, judging.result() if judging else None
+    return batch, frame, judging.result() if isinstance(judging, Future) else judging
 
 
 def hold_part(file_id: str, part: Part, account: PartAccount, sink: Sink) -> None:

@@ -17,7 +17,7 @@ from pipelines.exports.rows import Part
 from pipelines.exports.values.dates import Order, read_moments
 from pipelines.exports.values.evidence import Evidence, evidence_of, pooled
 from pipelines.exports.values.zones import days
-from pipelines.records.kinds import KINDS
+from pipelines.records.kinds import columns_of
 from pipelines.records.texts import Columns, file_name_value
 
 _MACHINE_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$"
@@ -60,7 +60,7 @@ def _date_columns(columns: Columns) -> Iterator[str]:
 
 def dated_fields(record: RecordMap) -> dict[str, tuple[Source, ...]]:
     """The fields of a record map that hold dates or times."""
-    contract = KINDS[record.kind].columns()
+    contract = columns_of(record.kind)
     return {name: sources for name, sources in record.fields.items() if contract[name].dtype.is_temporal()}
 
 

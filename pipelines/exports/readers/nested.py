@@ -20,7 +20,7 @@ from pipelines.exports.rows import Row
 SEPARATOR = " ::: "
 """Between several values in one cell."""
 
-LARGEST_BYTES = 1 << 28
+LARGEST_BYTES = 1 << 25
 """Of one document, all of which is held in memory."""
 
 OUTERMOST = "items"
