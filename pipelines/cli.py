@@ -68,17 +68,24 @@ def run(
 def explain(
     file: Annotated[Path, typer.Argument(help="A file as a tool exported it.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    is_draft: Annotated[
+        bool, typer.Option("--draft", help="Propose a layout from the file's columns, as YAML.")
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Show how one file would be read, and write nothing.
 
     What it was recognised as and why, which column feeds which field, the first
-    records, and the rows that would be quarantined.
+    records, and the rows that would be quarantined. With --draft, a layout for a
+    file that none is known for, ready to be corrected: > HOME/layouts/NAME.yaml
     """
-    from pipelines.command.explain import explain as do
+    from pipelines.command import explain as command
 
     _end_with_reader()
-    do(_home(home), file, as_json=as_json)
+    if is_draft:
+        command.draft(_home(home), file)
+    else:
+        command.explain(_home(home), file, as_json=as_json)
 
 
 @app.command()

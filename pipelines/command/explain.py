@@ -12,6 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines import settings
+from pipelines.exports.drafting import draft as drafting
+from pipelines.exports.library import load_layouts
+from pipelines.exports.recognise import Recogniser
 from pipelines.home import Home
 from pipelines.records.explain import explain as explain_file
 
@@ -26,6 +29,12 @@ def explain(home: Home, file: Path, *, as_json: bool) -> None:
         print(json.dumps(found, indent=2, ensure_ascii=False, default=str))
     else:
         _print(Console(highlight=False), found)
+
+
+def draft(home: Home, file: Path) -> None:
+    """Prints a layout proposed for `file`, as YAML; whatever it says of the cells is for their owner's eyes."""
+    known = Recogniser(load_layouts(home.layouts))
+    print(drafting.draft(file, file.name, known, settings.load(home).inbox.largest_bytes), end="")
 
 
 def _print(console: Console, found: dict[str, Any]) -> None:

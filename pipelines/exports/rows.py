@@ -37,12 +37,13 @@ class Batch:
     """Rows of one part: `row_number` and the cells `c0`, `c1`, … as text, never null.
 
     `faults` are rows that have no place in the frame; `skipped` counts blank rows
-    and footers.
+    and footers; `claimed` is how many rows a footer says that its table has.
     """
 
     frame: pl.DataFrame
     faults: tuple[Row, ...] = ()
     skipped: int = 0
+    claimed: int | None = None
 
 
 @dataclass(frozen=True)

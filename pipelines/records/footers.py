@@ -22,6 +22,8 @@ ALWAYS = (
     r"^confidential information\b", r"^copyright (\(c\)|©)", r"^generated (by|on)\b", r"^filtered by\b",
 )  # fmt: skip
 
+_CLAIM = re.compile(r"\((\d[\d,]*) records?\)", re.IGNORECASE)
+
 
 def without_footer(batches: Iterator[Batch], patterns: tuple[str, ...]) -> Iterator[Batch]:
     """The batches of a part, without the rows at its end whose first filled cell is a footer's."""
@@ -43,13 +45,16 @@ def _joined(first: Batch, second: Batch) -> Batch:
 
 
 def _cut(batch: Batch, footer: re.Pattern[str]) -> Batch:
-    cut = 0
+    cut, claimed = 0, None
     for row in batch.frame.tail(LOOKED_AT).drop("row_number").reverse().iter_rows():
         filled = [cell.strip() for cell in row if cell.strip()]
         # Where all that a row holds was private, nothing of it is left to be a record.
         if filled and not footer.search(filled[0]):
             break
         cut += 1
-    return (
-        replace(batch, frame=batch.frame.head(batch.frame.height - cut), skipped=batch.skipped + cut) if cut else batch
-    )
+        if filled and (count := _CLAIM.search(filled[0])):
+            claimed = int(count[1].replace(",", ""))
+    if not cut:
+        return batch
+    rows = batch.frame.head(batch.frame.height - cut)
+    return replace(batch, frame=rows, skipped=batch.skipped + cut, claimed=claimed)

@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.exports.layout import RecordMap, Sources
 from pipelines.exports.values.dates import Order
 from pipelines.exports.values.numbers import currencies
+from pipelines.exports.values.people import looks_like_phone
 from pipelines.exports.values.zones import known_zones
 from pipelines.records.events import SCHEMA as EVENT_SCHEMA
 from pipelines.records.kinds import columns_of
@@ -71,7 +72,7 @@ class Mapper:
                 texts.count_unreadable(name, record.fields[name], words.filter(missed))
             else:
                 unreadable = unreadable.set(unreadable.is_null() & missed, name)
-        mapped = self._framed(record, frame, values)
+        mapped = _named(self._framed(record, frame, values))
         if record.kind == "attendance":
             mapped = self._of_event(mapped, zone, zone_is_known)
         if record.kind in _MONEY:
@@ -150,6 +151,16 @@ class Mapper:
         shown = written if len(written) == mapped.height else written.new_from_index(0, mapped.height)
         filled = pl.coalesce("currency", shown, pl.lit(self.locale.currency))
         return mapped.with_columns(currency=pl.when(pl.col(money).is_not_null()).then(filled))
+
+
+def _named(mapped: pl.DataFrame) -> pl.DataFrame:
+    """Records without phones for names: who dialled in is known by the phone."""
+    if "full_name" not in mapped.columns or not (is_phone := looks_like_phone(mapped["full_name"])).any():
+        return mapped
+    return mapped.with_columns(
+        phone=pl.when(is_phone).then(pl.coalesce("phone", "full_name")).otherwise("phone"),
+        full_name=pl.when(~is_phone).then("full_name"),
+    )
 
 
 def _missed(words: pl.Series, values: pl.Series) -> pl.Series | None:

@@ -22,6 +22,9 @@ UNKNOWN_LAYOUT = "unknown_layout"
 THREADS = 2
 """Batches judged at once; the engine below works beside them."""
 
+FOOTER_COUNT_DIFFERS = "footer_count_differs"
+"""Noted where a report says below its rows that it has more or fewer of them."""
+
 FEW_ROWS = 5_000
 """Judged at once: handing so few to a thread takes longer."""
 
@@ -41,6 +44,8 @@ def read_part(mapper: Mapper, part: Part, account: PartAccount, sink: Sink, dist
             if judged is not None:
                 held += _taken(judged, frame, part, account, mapper, sink)
             _hold(held, account, sink)
+            if batch.claimed is not None and batch.claimed != account.rows_in:
+                account.notices[FOOTER_COUNT_DIFFERS] += 1
     duplicates.confirm(without_footer(part.batches(), mapper.columns.layout.footers))
 
 

@@ -68,6 +68,8 @@ def _text(name: str, words: pl.Series) -> pl.Series:
         return people.person_names(words)
     if bare == "phone":
         return people.phones(words)
+    if bare.endswith("_id"):
+        return people.ids(words)
     if bare == "currency":
         return words.str.to_uppercase()
     if bare == "domain":

@@ -11,6 +11,8 @@ import polars as pl
 from pipelines.errors import RefusedFileError
 from pipelines.exports.rows import Row
 
+_LONG = r"^[1-9]\d{16,}$"
+
 
 class Workbook:
     """An opened workbook.
@@ -49,8 +51,7 @@ class Workbook:
             loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
         except fastexcel.FastExcelError as error:
             raise self._refusal(str(error)) from error
-        frame: pl.DataFrame = loaded.to_polars()
-        return frame
+        return _without_rounded(loaded.to_polars())
 
     def _refusal(self, why: str) -> RefusedFileError:
         if "password" in why.lower() or "encrypted" in why.lower():
@@ -60,3 +61,18 @@ class Workbook:
         return RefusedFileError(
             "unreadable", f"{self._file_name} is a workbook that cannot be opened.", "Save it again as XLSX or CSV."
         )
+
+
+def _without_rounded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Long whole numbers that the workbook keeps as floating-point numbers show that they are rounded.
+
+    Such a cell reads `1.2345678901234567e+19`; one that is text keeps every digit. Which of the two a
+    cell is, is not told, but numbers of which each is exactly a float's are floats.
+    """
+    rounded = {name: found for name in frame.columns if (found := _rounded(frame[name]))}
+    return frame.with_columns(pl.col(name).replace(found) for name, found in rounded.items())
+
+
+def _rounded(cells: pl.Series) -> dict[str, str]:
+    long = cells.filter(cells.str.contains(_LONG)).unique().to_list()
+    return {cell: repr(float(cell)) for cell in long} if all(int(float(cell)) == int(cell) for cell in long) else {}

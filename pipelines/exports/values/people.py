@@ -66,5 +66,27 @@ def phones(cells: pl.Series) -> pl.Series:
     >>> phones(pl.Series(["+44 7700 900123", "4,917E+11"])).to_list()
     ['+44 7700 900123', None]
     """
-    is_lost = cells.str.contains(r"^\d[.,]\d+[Ee]\+\d+$")
+    return _without_lost(cells)
+
+
+def ids(cells: pl.Series) -> pl.Series:
+    """Numbers of people, tickets and the like; null where a spreadsheet has rounded one: it is somebody else's now.
+
+    >>> ids(pl.Series(["00Q1001", "1.2345678901234567E+19"])).to_list()
+    ['00Q1001', None]
+    """
+    return _without_lost(cells)
+
+
+def looks_like_phone(names: pl.Series) -> pl.Series:
+    """Whether what stands for a name is a number that somebody dialled in from.
+
+    >>> looks_like_phone(pl.Series(["15550100123", "Ada Example", "R2"])).to_list()
+    [True, False, False]
+    """
+    return names.str.contains(r"^\+?[\d\s()./-]{8,}$") & (names.str.count_matches(r"\d") >= 8)
+
+
+def _without_lost(cells: pl.Series) -> pl.Series:
+    is_lost = cells.str.contains(r"^\d([.,]\d+)?[Ee]\+\d+$")
     return cells.set(is_lost, None) if is_lost.any() else cells
