@@ -20,6 +20,8 @@ LANGUAGE: tuple[type[BaseModel], ...] = (
     language.Table,
     language.RecordMap,
     language.Source,
+    language.Following,
+    language.Headless,
     language.Condition,
     language.Reject,
 )

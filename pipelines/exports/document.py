@@ -7,7 +7,8 @@ when the document is closed.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,6 +30,9 @@ from pipelines.exports.rows import Batch, Document, Part, Row, as_batches, no_ba
 
 PLAIN_FROM_BYTES = 1 << 22
 """Smaller texts are read exactly at once; the fast way pays from here."""
+
+WIDER_SHARE = 0.9
+"""Of the first rows of a table, those that must be wider than its header, and all as wide."""
 
 ReadRows = Callable[[], Iterator[Row]]
 
@@ -133,7 +137,7 @@ def _delimited_parts(path: Path, opening: _Opening) -> list[Part]:
 
 def _recognised(read: ReadRows, recogniser: Recogniser, name: str | None) -> list[Part]:
     found = parts.split(read(), recogniser)
-    if not found and (section := parts.unrecognised(read())) is not None:
+    if not found and (section := parts.headless(read(), recogniser) or parts.unrecognised(read())) is not None:
         found = [section]
     return [_part(read, section, name) for section in found]
 
@@ -141,8 +145,7 @@ def _recognised(read: ReadRows, recogniser: Recogniser, name: str | None) -> lis
 def _part(read: ReadRows, section: parts.Section, name: str | None) -> Part:
     if section.match is not None and section.match.table.shape == "keys":
         return _keys_part(read, section, name)
-    header = section.header.cells if section.header else []
-    headings = unique(header)
+    headings = unique(_header(read, section))
     return Part(
         name=section.title or name,
         match=section.match,
@@ -152,6 +155,19 @@ def _part(read: ReadRows, section: parts.Section, name: str | None) -> Part:
         header_count=section.header_count,
         batches=partial(_section_batches, read, section, len(headings)),
     )
+
+
+def _header(read: ReadRows, section: parts.Section) -> Sequence[str]:
+    """The headings of a section: those that fit its rows, where a layout knows that its header may not."""
+    if section.header is None:
+        return []
+    if section.match is not None and section.match.table.wider:
+        rows = islice((row for row in _section_rows(read, section) if not row.is_blank), SEARCHED_ROWS)
+        widths = Counter(len(row.cells) for row in rows)
+        for wider in section.match.table.wider:
+            if len(wider) > len(section.header.cells) and widths[len(wider)] >= WIDER_SHARE * widths.total() > 0:
+                return wider
+    return section.header.cells
 
 
 def _section_batches(read: ReadRows, section: parts.Section, width: int) -> Iterator[Batch]:

@@ -120,9 +120,18 @@ def _as_conditions(value: Any) -> Any:
 
 Conditions = Annotated[tuple[Condition, ...], _Shorter(), BeforeValidator(_as_conditions)]
 
+
+class Following(Model):
+    """A cell of the next row below that is about the same, for logs with a row per action."""
+
+    column: Names = Field(description="The column that the cell is in.")
+    same: Names = Field(description="Columns that are alike in both rows.")
+    where: Conditions = Field((), description="What must hold of that next row; else there is no cell.")
+
+
 Joined = Annotated[tuple["Source", ...], _Shorter("string", "names"), BeforeValidator(_as_each_source)]
 
-ORIGINS = ("column", "join", "pattern", "constant", "file_name", "context", "landed", "earliest")
+ORIGINS = ("column", "join", "next", "pattern", "constant", "file_name", "context", "landed", "earliest")
 
 
 class Source(Model):
@@ -130,6 +139,7 @@ class Source(Model):
 
     column: Names = Field((), description="The first of these columns that is filled.")
     join: Joined = Field((), description="These columns or other sources, joined by spaces; what is empty is left out.")
+    next: Following | None = Field(None, description="A cell of the next row about the same person or thing.")
     pattern: Pattern | None = Field(None, description="Columns whose heading matches: the leftmost, or all for a list.")
     constant: bool | int | float | str | None = Field(None, description="Always this.")
     file_name: str | None = Field(None, description="A named group of the layout's `file_name` patterns.")
@@ -175,6 +185,16 @@ class Reject(Model):
     reason: Annotated[str, Field(pattern="^[a-z][a-z_]*$", description="The reason code.")]
 
 
+class Headless(Model):
+    """How a table without a header row is known by its first row."""
+
+    headings: Names = Field(description="The headings that its cells stand under, one each.")
+    column: Annotated[str, BeforeValidator(heading)] = Field(
+        description="The heading under which one of the words stands."
+    )
+    is_: Words = Field(alias="is", description="The words, without regard to case.")
+
+
 class Table(Model):
     """One table of an export, given away by headings or by the title above it.
 
@@ -184,6 +204,10 @@ class Table(Model):
     name: str = Field(description="What the table is called in messages.")
     signature: Annotated[tuple[Names, ...], _Shorter(), BeforeValidator(_as_alternatives)] = Field(
         (), description="Sets of headings; a header row that holds one of the sets is this table's."
+    )
+    headless: Headless | None = Field(None, description="The same table where its header row was left out.")
+    wider: Annotated[tuple[Names, ...], _Shorter(), BeforeValidator(_as_alternatives)] = Field(
+        (), description="Headings to take instead where nearly all rows are just as wide, and wider than their header."
     )
     titles: Names = Field((), description="Texts of which one stands alone in the row above the table.")
     shape: Literal["rows", "keys"] = Field("rows", description="`keys`: each row is a name and its value.")

@@ -107,6 +107,23 @@ def split(rows: Iterable[Row], recogniser: Recogniser) -> list[Section]:
     return splitter.sections
 
 
+def headless(rows: Iterable[Row], recogniser: Recogniser) -> Section | None:
+    """The one table of rows whose header was left out; None where its first row gives none away."""
+    first: Row | None = None
+    match: Match | None = None
+    last = 0
+    for row in rows:
+        if first is None and not row.is_blank:
+            first, match = row, recogniser.headless(row.cells)
+            if match is None:
+                return None
+        last = row.number
+    if first is None or match is None or match.table.headless is None:
+        return None
+    header = Row(first.number - 1, list(match.table.headless.headings))
+    return Section(match, header, first.number, last, first.number - 1)
+
+
 def unrecognised(rows: Iterable[Row]) -> Section | None:
     """The one table of rows that no layout knows: its header is the first row of the usual width.
 

@@ -78,6 +78,18 @@ class Recogniser:
         named = [match for match in found if titled is not None and match.table is titled.table]
         return min(named or found, key=_by_specificity, default=None)
 
+    def headless(self, cells: Sequence[str]) -> Match | None:
+        """The table that a first row without a header belongs to; None where nothing gives one away."""
+        for layout in self.layouts:
+            for table in layout.tables:
+                shape = table.headless
+                if shape is None or len(cells) != len(shape.headings):
+                    continue
+                word = cells[shape.headings.index(shape.column)].strip().casefold()
+                if word in {one.casefold() for one in shape.is_}:
+                    return Match(layout, table, (f"'{word}' under {shape.column}",))
+        return None
+
     def title(self, cells: Sequence[str]) -> Match | None:
         """The table whose title stands alone in `cells`; None where there is none."""
         filled = [cell for cell in cells if cell.strip()]
@@ -96,6 +108,8 @@ def known_headings(layout: Layout, table: Table) -> frozenset[str]:
     names = {name for signature in table.signature for name in signature}
     for source in _sources(layout, table):
         names.update(source.column, source.earliest)
+        if source.next is not None:
+            names.update(source.next.column, source.next.same)
     return frozenset(names)
 
 

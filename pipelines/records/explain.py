@@ -150,6 +150,8 @@ def _described(source: Source, columns: Columns) -> str:
         text = f"earliest day in '{named[0]}'" if named else ""
     elif source.join:
         text = " + ".join(filter(None, (_described(one, columns) for one in source.join))) if named else ""
+    elif source.next:
+        text = f"'{named[0]}' of the next row about the same" if named else ""
     elif source.column or source.pattern:
         text = ", else ".join(f"'{name}'" for name in named)
     else:

@@ -16,7 +16,7 @@ from functools import cached_property
 import polars as pl
 
 from pipelines.exports.headings import heading
-from pipelines.exports.layout import Condition, Layout, Source, Table
+from pipelines.exports.layout import Condition, Following, Layout, Source, Table
 from pipelines.exports.recognise import known_headings
 from pipelines.exports.values.text import folded, pieces, tidy
 
@@ -65,6 +65,8 @@ class Columns:
             return self.matching(source.pattern, is_list=is_list)
         if source.join:
             return [column for one in source.join for column in self.feeding(one)]
+        if source.next:
+            return self.of(source.next.column)
         return self.of(source.column or source.earliest)
 
 
@@ -125,12 +127,26 @@ class Texts:
         fixed = self._fixed(source)
         if fixed is not None:
             return fixed
+        if source.next is not None:
+            return self._following(source.next)
         cells = [self.cell(column) for column in self._columns.feeding(source, is_list=is_list)]
         if not cells:
             return _constant(None)
         if is_list and len(cells) > 1:
             return _beside(cells, LIST_SEPARATOR)
         return self._first(iter(cells))
+
+    def _following(self, source: Following) -> pl.Series:
+        """For each row, a cell of the next one that is alike in some columns; of rows read together."""
+        same = self._columns.of(source.same)
+        columns = self._columns.of(source.column)
+        if not same or not columns:
+            return _constant(None)
+        cells = _broadcast(self._first(self.cell(column) for column in columns), self._frame.height)
+        if source.where:
+            cells = cells.set(~self.rows_where(source.where), None)
+        rows = pl.DataFrame([cells.alias("cell"), *(self.cell(column).alias(column) for column in same)])
+        return rows.select(pl.col("cell").shift(-1).over(same)).to_series()
 
     def _joined(self, name: str, source: Source) -> pl.Series:
         texts = [self._mapped(name, one, False) for one in source.join]

@@ -12,7 +12,9 @@ from docs import build
 from docs.pages import checks, commands, layouts, metrics, records, settings, tables
 from docs.pages.queries import blocks
 from pipelines.errors import LayoutError
+from pipelines.exports.drafting.draft import draft
 from pipelines.exports.library import load_layouts, read_layout
+from pipelines.exports.recognise import Recogniser
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.identity.decisions import TABLES as DECISIONS
 from pipelines.publishing.results import ERRORS, WARNINGS
@@ -172,6 +174,17 @@ def test_the_guide_teaches_a_layout_that_reads_its_own_example(home: Home, setti
     found = explain(file, home, settings).to_dict()
     assert (found["layout"], found["record_kinds"]) == ("door_list", ["attendance"])
     assert [(part["rows_in"], part["loaded"]) for part in found["parts"]] == [(2, 2)]
+
+
+def test_the_draft_that_the_guide_asks_for_reads_its_example(home: Home, settings: Settings) -> None:
+    (command,) = re.findall(r'kith explain "([^"]+)" --draft > ~/kith/layouts/(\w+)\.yaml', text_of(GUIDE))
+    file = home.root / command[0]
+    file.write_text(fenced(text_of(GUIDE), "csv")[1], encoding="utf-8")
+    text = draft(file, file.name, Recogniser(load_layouts()), settings.inbox.largest_bytes)
+    (home.layouts / f"{command[1]}.yaml").write_text(text, encoding="utf-8")
+    found = explain(file, home, settings).to_dict()
+    assert [(part["rows_in"], part["loaded"]) for part in found["parts"]] == [(2, 2)]
+    assert found["first_records"]["attendance"][0]["status"] == "attended"
 
 
 def test_a_mistake_in_the_guides_layout_is_named_with_its_line(tmp_path: Path) -> None:
