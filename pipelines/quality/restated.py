@@ -47,7 +47,9 @@ def restated(home: Home, files: list[LandedFile], events: Mapping[str, EventSize
     the day it is of, any other file the day it landed on.
     """
     files = sorted(files, key=_shown)
-    found = [_of_kind(home, kind, place_of) for kind in SAME if len(place_of := _candidates(kind, files, events)) > 1]
+    found = [
+        _of_kind(home, kind, place_of) for kind in SAME if len(place_of := _candidates(home, kind, files, events)) > 1
+    ]
     if not found:
         return {}
     rows = _last(pl.concat(found).lazy()).collect()
@@ -59,9 +61,16 @@ def _shown(file: LandedFile) -> tuple[date, datetime, str]:
     return file.entry.snapshot_on or file.landed_at.date(), file.landed_at, file.file_id
 
 
-def _candidates(kind: str, files: list[LandedFile], events: Mapping[str, EventSizes]) -> dict[str, int]:
-    """The files, by their place, that share what they are about with another; the others cannot be restated."""
-    about = {file.file_id: _about(kind, file, events) for file in files if kind in file.record_kinds}
+def _candidates(home: Home, kind: str, files: list[LandedFile], events: Mapping[str, EventSizes]) -> dict[str, int]:
+    """The files, by their place, that share what they are about with another; the others cannot be restated.
+
+    A layout may give a kind, and none of a file's rows a record of it: such a file has nothing to state again.
+    """
+    about = {
+        file.file_id: _about(kind, file, events)
+        for file in files
+        if kind in file.record_kinds and (home.records(kind) / f"{file.file_id}.parquet").exists()
+    }
     shared = Counter(topic for topics in about.values() for topic in topics)
     return {
         file.file_id: place

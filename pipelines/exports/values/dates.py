@@ -60,6 +60,9 @@ _MOST_TAILS = 5_000
 _SERIAL = r"^[2-5]\d{4}(?:\.\d+)?$"
 _SERIAL_EPOCH = np.datetime64("1899-12-30", "us")
 _PARTS = ("y", "m", "mon", "d", "h", "n", "s", "p", "z", "o")
+_YEAR_FIRST = r"^\d{4}-"
+"""What every one of the formats begins with."""
+
 _EPOCH = r"^1\d{9}(?:\d{3})?$"
 
 
@@ -104,7 +107,7 @@ def read_moments(cells: pl.Series, order: Order | None) -> Moments:
         rewritten = pl.col("text").str.replace(_CLOCK_BEFORE_YEAR, "$2 $1 $5 $3 $4")
         peeling.left = peeling.left.with_columns(rewritten)
     for family in (*_FAMILIES, _DOTTED, _numeric(order, peeling.left["text"])):
-        if peeling.left.height:
+        if peeling.left.height and peeling.left["text"].str.contains(family).any():
             peeling.take(*_by_family(peeling.left["text"], family))
     if peeling.left.height:
         peeling.take(_by_serial(peeling.left["text"]), False)
@@ -121,6 +124,8 @@ def _numeric(order: Order | None, left: pl.Series) -> str:
 
 
 def _by_format(peeling: _Peeling) -> None:
+    if not peeling.left["text"].str.contains(_YEAR_FIRST).any():
+        return
     if peeling.left.height:
         peeling.take(_of_machines(peeling.left["text"]), True)
     if not peeling.left.height:

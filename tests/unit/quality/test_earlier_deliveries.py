@@ -130,3 +130,10 @@ def test_of_snapshots_the_later_is_of_the_later_day_whenever_it_landed(home: Hom
 def test_people_in_two_address_books_are_not_stated_again(home: Home, settings: Settings) -> None:
     in_turn(home, Delivered("contact", good("contact", 3)), Delivered("contact", good("contact", 3)))
     assert restatements(home, settings)[FIRST] == (0, None)
+
+
+def test_files_of_a_kind_that_gave_no_record_of_it_state_nothing_again(home: Home, settings: Settings) -> None:
+    in_turn(home, Delivered("membership", []), Delivered("membership", []))
+    for path in home.records("membership").glob("[!_]*.parquet"):
+        path.unlink()
+    assert restatements(home, settings) == {FIRST: (0, None), SECOND: (0, None)}
