@@ -23,6 +23,10 @@ _BOMS = (
 )
 
 
+TWICE = "utf-8 twice"
+"""UTF-8 that was taken for Windows Western and written as UTF-8 again: `Ã©` for `é`."""
+
+
 @dataclass(frozen=True)
 class Encoding:
     """The encoding of a file, and what its bytes hold."""
@@ -46,7 +50,7 @@ def encoding_of(path: Path) -> Encoding:
     nul_count = _nuls_of_utf8(path)
     if nul_count is None:
         return Encoding(_code_page(path), 0)
-    return Encoding(name or "utf-8", nul_count)
+    return Encoding(TWICE if _is_twice(path) else name or "utf-8", nul_count)
 
 
 def write_utf8(path: Path, encoding: Encoding, target: Path) -> int:
@@ -103,6 +107,17 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
+def _is_twice(path: Path) -> bool:
+    """Whether all that is not ASCII in a file of valid UTF-8 is UTF-8 read as Windows Western.
+
+    Text that is not hardly ever is by chance: one accented letter followed by another character tells.
+    """
+    with path.open("rb") as stream:
+        if all(chunk.isascii() for chunk in iter(lambda: stream.read(CHUNK_BYTES), b"")):
+            return False
+    return _decodes(path, TWICE)
+
+
 def _code_page(path: Path) -> str:
     """Shift-JIS or Windows Western, as the bytes suggest; Latin-1 where neither holds throughout."""
     from charset_normalizer import from_bytes
@@ -121,12 +136,18 @@ def _decodes(path: Path, name: str) -> bool:
     try:
         for _ in _decoded(path, name):
             pass
-    except UnicodeDecodeError:
+    except UnicodeError:
         return False
     return True
 
 
 def _decoded(path: Path, name: str) -> Iterator[str]:
+    if name == TWICE:
+        again = codecs.getincrementaldecoder("utf-8")()
+        for text in _decoded(path, "utf-8"):
+            yield again.decode(text.removeprefix("\ufeff").encode("cp1252"))
+        yield again.decode(b"", final=True)
+        return
     decoder = codecs.getincrementaldecoder("utf-8" if name == "utf-8-sig" else name)()
     with path.open("rb") as stream:
         while chunk := stream.read(CHUNK_BYTES):

@@ -57,6 +57,21 @@ def test_3_a_code_page_is_guessed_and_the_guess_is_told(sample: str, encoding: s
     )
 
 
+def test_3_letters_that_were_encoded_twice_are_read_as_they_were_meant(read: Read) -> None:
+    content = f"{LUMA}\ng1,Zoë Müller,zoe@example.org,approved,{CAME}\n".encode().decode("cp1252").encode()
+    assert plainly(content)[0]["name"] == "ZoÃ« MÃ¼ller"
+    found = read(content, NAME)
+    assert found.only("attendance")["full_name"] == "Zoë Müller"
+    assert found.account.encoding == "utf-8 twice"
+
+
+@pytest.mark.parametrize("name", ["Zoë Müller", "Ã Example", "Â Test", "Ada 🎉"])
+def test_3_letters_that_were_not_stay_as_they_are(read: Read, name: str) -> None:
+    found = read(f"{LUMA}\ng1,{name},zoe@example.org,approved,{CAME}\n", NAME)
+    assert found.only("attendance")["full_name"] == name
+    assert found.account.encoding == "utf-8"
+
+
 @pytest.mark.parametrize("length", [0, 1, 3, 25])
 def test_4_a_preamble_of_any_length(read: Read, length: int) -> None:
     content = ("Notes: instructions\n" * length + f"{LUMA}\n{ADA}\n").encode()
