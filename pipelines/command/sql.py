@@ -16,6 +16,7 @@ from rich.table import Table
 from pipelines import settings
 from pipelines.errors import KithError
 from pipelines.home import Home
+from pipelines.outgoing import csv_cell
 from pipelines.publishing.marts import Audience
 from pipelines.publishing.reading import released
 
@@ -26,7 +27,6 @@ TABLES = """
     select table_name as "table", estimated_size as "rows", comment
     from duckdb_tables() order by table_name
 """
-FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 MOST_SHOWN = 200
 
 
@@ -72,23 +72,12 @@ def write(form: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([safe_cell(value) for value in row] for row in rows)
+        writer.writerows([csv_cell(value) for value in row] for row in rows)
     elif form == "json":
         json.dump([dict(zip(columns, row, strict=True)) for row in rows], sys.stdout, default=_as_json, indent=2)
         print()
     else:
         _print_table(columns, rows)
-
-
-def safe_cell(value: Any) -> Any:
-    """`value` as a CSV cell that no spreadsheet takes for a formula; numbers stay numbers.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell(-3)
-    ("'=HYPERLINK(1)", -3)
-    """
-    if isinstance(value, str) and value.startswith(FORMULA_START):
-        return f"'{value}"
-    return value
 
 
 def _as_json(value: Any) -> Any:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.command.sql import QueryError, safe_cell, sql
+from pipelines.command.sql import QueryError, sql
 from pipelines.errors import HomeError
 from pipelines.home import Home, connect
 
@@ -45,12 +45,6 @@ def test_csv_is_whole_and_holds_no_formula(published: Home, capsys: pytest.Captu
         ["1", 'Spring "mixer", 2026', "2026-03-01", "0.5"],
         ["2", "'=cmd()", "", "-1.5"],
     ]
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])
-def test_text_that_a_spreadsheet_would_reckon_is_quoted(cell: str) -> None:
-    assert safe_cell(cell) == f"'{cell}"
-    assert safe_cell(f"a{cell}") == f"a{cell}"
 
 
 def test_json_keeps_numbers_dates_and_nothing(published: Home, capsys: pytest.CaptureFixture[str]) -> None:

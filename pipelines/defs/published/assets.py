@@ -11,6 +11,7 @@ from pipelines import freshness, home, settings
 from pipelines.defs.metadata import OWNERS
 from pipelines.defs.resources import KithHome
 from pipelines.defs.warehouse.assets import models
+from pipelines.outgoing import markdown_cell
 from pipelines.publishing.reading import released
 from pipelines.publishing.release import Release, ReleaseHeldBackError, publish
 from pipelines.publishing.results import ERRORS, WARNINGS, ReleaseCheck
@@ -98,5 +99,5 @@ def _previews(where: home.Home, chosen: settings.Settings) -> dict[str, dg.Metad
 
 
 def _markdown(columns: list[str], rows: list[tuple[object, ...]]) -> str:
-    lines = [columns, ["---"] * len(columns), *([("" if cell is None else str(cell)) for cell in row] for row in rows)]
+    lines = [columns, ["---"] * len(columns), *([*map(markdown_cell, row)] for row in rows)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
