@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipelines.exports.library import load_layouts
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.quality.judging import judge
 from pipelines.quality.ledger import landed_files
@@ -134,3 +135,9 @@ def test_days_are_judged_against_the_day_of_landing_at_both_ends(home: Home) -> 
 
 def test_a_table_without_rows_is_not_judged(home: Home) -> None:
     assert judged(home, Delivered("attendance", [])).keys() == {"file_read", "rows_reconcile"}
+
+
+@pytest.mark.parametrize("kind", RECORD_KINDS)
+def test_what_a_layout_adds_is_for_a_layout_that_gives_the_kind(kind: str) -> None:
+    giving = {layout.name for layout in load_layouts() if kind in layout.record_kinds}
+    assert set(suite_of(kind).layouts) <= giving
