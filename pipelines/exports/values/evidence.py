@@ -9,7 +9,10 @@ import polars as pl
 
 from pipelines.exports.values.dates import Order
 
-_PAIR = r"^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{2}"
+LONGEST_DAY = 8
+"""Characters in which the day, the month and two digits of the year stand."""
+
+_PAIR = r"^(\d{1,2})[/-](\d{1,2})[/-]\d{2}"
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,16 @@ def evidence_of(cells: pl.Series) -> Evidence:
     >>> evidence_of(pl.Series(["15/11/22", "1/2/22", "2026-01-31"]))
     Evidence(day_first=1, month_first=0, either=1)
     """
-    pairs = cells.str.extract_groups(_PAIR).struct.unnest().drop_nulls()
-    if pairs.is_empty():
+    # Days come again and again: each is looked at once.
+    days = cells.str.strip_chars_start().str.slice(0, LONGEST_DAY).rename("day").value_counts(name="times")
+    found = days["day"].str.extract_groups(_PAIR).struct.unnest().with_columns(days["times"]).drop_nulls()
+    if found.is_empty():
         return Evidence()
-    first, second = pairs["1"].cast(pl.Int32), pairs["2"].cast(pl.Int32)
+    first, second, times = found["1"].cast(pl.Int32), found["2"].cast(pl.Int32), found["times"]
     return Evidence(
-        int(((first > 12) & (second <= 12)).sum()),
-        int(((second > 12) & (first <= 12)).sum()),
-        int(((first <= 12) & (second <= 12) & (first != second)).sum()),
+        int(times.filter((first > 12) & (second <= 12)).sum()),
+        int(times.filter((second > 12) & (first <= 12)).sum()),
+        int(times.filter((first <= 12) & (second <= 12) & (first != second)).sum()),
     )
 
 
