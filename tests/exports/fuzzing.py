@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.exports.listing import exports
@@ -21,6 +23,8 @@ from tests.exports.reading import read_path
 
 LARGEST_BYTES = 20_000
 """Of an export that is worth breaking: each part of it is hit soon."""
+
+BATCH = 1_000
 
 INSERTED = (
     b'"', b"\n", b"\r", b",", b";", b"\t", b"\0", b"\xef\xbb\xbf", b"\xff\xfe", b'=HYPERLINK("x")', b"\n\n", b"'",
@@ -97,14 +101,16 @@ def main() -> int:
     parser.add_argument("count", type=int, nargs="?", default=100_000, help="how many (100,000)")
     parser.add_argument("--seed", type=int, default=0, help="of the first; each of the others has the next (0)")
     asked = parser.parse_args()
+    end = asked.seed + asked.count
+    batches = [range(first, min(first + BATCH, end)) for first in range(asked.seed, end, BATCH)]
     total = Outcome()
-    for first in range(asked.seed, asked.seed + asked.count, 1_000):
-        one = read_broken(range(first, min(first + 1_000, asked.seed + asked.count)))
-        total.statuses.update(one.statuses)
-        total.failures += one.failures
-        total.longest_seconds = max(total.longest_seconds, one.longest_seconds)
-        print(f"{first - asked.seed + 1_000:,} read, {len(total.failures)} failures", file=sys.stderr)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for done, one in enumerate(pool.map(read_broken, batches), start=1):
+            total.statuses.update(one.statuses)
+            total.failures += one.failures
+            total.longest_seconds = max(total.longest_seconds, one.longest_seconds)
+            print(f"{done * BATCH:,} read, {len(total.failures)} failures", file=sys.stderr)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     told = {"read": asked.count, "by_status": dict(sorted(total.statuses.items())), "failures": total.failures}
     print(json.dumps({**told, "longest_seconds": round(total.longest_seconds, 2), "peak_mib": peak}, indent=2))
     return bool(total.failures)
