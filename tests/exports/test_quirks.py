@@ -216,6 +216,11 @@ def test_18_rows_that_excel_quoted_whole(read: Read) -> None:
     assert read(content, NAME).only("attendance")["full_name"] == "Ada Example"
 
 
+def test_18_a_line_that_ends_within_a_row_quoted_whole(read: Read) -> None:
+    content = f'"{LUMA}"\n"{ADA.replace("Ada ", "Ada" + chr(13))}"\n'
+    assert read(content, NAME).only("attendance")["full_name"] == "Ada Example"
+
+
 def test_19_what_only_the_name_of_the_file_says() -> None:
     lists = {
         one["list_name"]

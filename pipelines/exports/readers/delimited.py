@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ DELIMITERS = (",", "\t", ";", "|")
 SAMPLE_CHARACTERS = 1 << 18
 MOST_LINES = 1_000
 """Of one row; a note of more is a quote that nobody closed."""
+
+_LINE_END = re.compile(r"[\r\n]+")
 
 csv.field_size_limit(1 << 30)  # a pasted document in one cell is no reason to refuse a file
 
@@ -34,8 +37,10 @@ class Dialect:
         return map(self.unwrapped, rows) if self.is_whole_row_quoted else rows
 
     def unwrapped(self, cells: list[str]) -> list[str]:
-        """The cells within the one cell of a row."""
-        return next(csv.reader(cells[:1], delimiter=self.delimiter), []) if len(cells) == 1 else cells
+        """The cells within the one cell of a row; a line that ends within it ends none of them."""
+        if len(cells) != 1:
+            return cells
+        return next(csv.reader([_LINE_END.sub(" ", cells[0])], delimiter=self.delimiter), [])
 
 
 class _OpenRowError(Exception):
