@@ -113,6 +113,7 @@ def _is_twice(path: Path) -> bool:
     Text that is not hardly ever is by chance: one accented letter followed by another character tells.
     """
     with path.open("rb") as stream:
+        stream.seek(len(codecs.BOM_UTF8) if stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0)
         if all(chunk.isascii() for chunk in iter(lambda: stream.read(CHUNK_BYTES), b"")):
             return False
     return _decodes(path, TWICE)

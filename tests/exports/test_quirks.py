@@ -65,6 +65,10 @@ def test_3_letters_that_were_encoded_twice_are_read_as_they_were_meant(read: Rea
     assert found.account.encoding == "utf-8 twice"
 
 
+def test_3_a_mark_alone_is_not_letters(read: Read) -> None:
+    assert read(f"\ufeff{LUMA}\n{ADA}\n", NAME).account.encoding == "utf-8-sig"
+
+
 @pytest.mark.parametrize("name", ["Zoë Müller", "Ã Example", "Â Test", "Ada 🎉"])
 def test_3_letters_that_were_not_stay_as_they_are(read: Read, name: str) -> None:
     found = read(f"{LUMA}\ng1,{name},zoe@example.org,approved,{CAME}\n", NAME)
