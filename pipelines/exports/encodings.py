@@ -15,6 +15,9 @@ from pathlib import Path
 import pyarrow as pa
 
 CHUNK_BYTES = 1 << 24
+GLANCE_BYTES = 1 << 16
+"""Read at once where the first bytes that do not fit are enough to know."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -135,22 +138,22 @@ def _code_page(path: Path) -> str:
 
 def _decodes(path: Path, name: str) -> bool:
     try:
-        for _ in _decoded(path, name):
+        for _ in _decoded(path, name, GLANCE_BYTES):
             pass
     except UnicodeError:
         return False
     return True
 
 
-def _decoded(path: Path, name: str) -> Iterator[str]:
+def _decoded(path: Path, name: str, chunk_bytes: int = CHUNK_BYTES) -> Iterator[str]:
     if name == TWICE:
         again = codecs.getincrementaldecoder("utf-8")()
-        for text in _decoded(path, "utf-8"):
+        for text in _decoded(path, "utf-8", chunk_bytes):
             yield again.decode(text.removeprefix("\ufeff").encode("cp1252"))
         yield again.decode(b"", final=True)
         return
     decoder = codecs.getincrementaldecoder("utf-8" if name == "utf-8-sig" else name)()
     with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK_BYTES):
+        while chunk := stream.read(chunk_bytes):
             yield decoder.decode(chunk)
         yield decoder.decode(b"", final=True)

@@ -61,6 +61,11 @@ class Recogniser:
         ]
 
     @cached_property
+    def _longest_headings(self) -> frozenset[str]:
+        """Of each signature the longest heading: most rows hold none of them, and are no header."""
+        return frozenset(max(needed, key=len) for needed, *_ in self._signatures if needed)
+
+    @cached_property
     def _titles(self) -> dict[str, tuple[Layout, Table]]:
         return {title: (layout, table) for layout in self.layouts for table in layout.tables for title in table.titles}
 
@@ -70,6 +75,8 @@ class Recogniser:
         Of tables with the same headings, the one that the title above the row (`titled`) names.
         """
         names = frozenset(map(heading, cells))
+        if names.isdisjoint(self._longest_headings):
+            return None
         found = [
             Match(layout, table, signature, len(names & known_headings(layout, table)))
             for needed, layout, table, signature in self._signatures

@@ -18,7 +18,7 @@ import polars as pl
 from pipelines.exports.headings import heading
 from pipelines.exports.layout import Condition, Following, Layout, Source, Table
 from pipelines.exports.recognise import known_headings
-from pipelines.exports.values.text import folded, pieces, tidy
+from pipelines.exports.values.text import folded, pieces, tidied, tidy
 
 LIST_SEPARATOR = " ::: "
 UNKNOWN = "unknown"
@@ -48,7 +48,8 @@ class Columns:
         return [f"c{self.headings.index(name)}" for name in names if name in self.headings]
 
     @cached_property
-    def _named(self) -> frozenset[str]:
+    def named(self) -> frozenset[str]:
+        """The headings that the layout names."""
         return known_headings(self.layout, self.table)
 
     def matching(self, pattern: str, *, is_list: bool) -> list[str]:
@@ -56,7 +57,7 @@ class Columns:
         return [
             f"c{position}"
             for position, name in enumerate(self.headings)
-            if re.search(pattern, name) and (is_list or name not in self._named)
+            if re.search(pattern, name) and (is_list or name not in self.named)
         ]
 
     def feeding(self, source: Source, *, is_list: bool = False) -> list[str]:
@@ -80,7 +81,8 @@ class Texts:
         self._frame = frame
         self._columns = columns
         self._around = around
-        self._tidied: dict[str, pl.Series] = {}
+        known = tidied(frame.select(columns.of(columns.named)), columns.layout.empty)
+        self._tidied = dict(zip(known.columns, known.iter_columns(), strict=True))
         self.unknown: dict[str, Counter[str]] = {}
 
     def field(self, name: str, sources: tuple[Source, ...], *, is_list: bool = False) -> pl.Series:
