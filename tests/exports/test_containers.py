@@ -101,6 +101,18 @@ def test_an_archive_within_an_archive_is_named_and_not_opened(read: Read) -> Non
     assert members.rows_loaded == 1
 
 
+def test_a_member_that_cannot_be_read_takes_no_other_with_it(read: Read) -> None:
+    found = read(as_zip({"broken.csv": "a,b\n1,2\n".encode("utf-16")[:-1], "m.csv": MEMBERS.encode()}), "a.zip")
+    broken, members = found.account.parts
+    assert (broken.layout_reason, members.rows_loaded) == ("it cannot be read: broken_encoding", 1)
+
+
+def test_what_an_operating_system_packs_besides_is_left_out(read: Read) -> None:
+    litter = {"__MACOSX/in/._m.csv": b"\x00\x05\x16\x07", "in/.DS_Store": b"\x00\x00\x00\x01Bud1"}
+    found = read(as_zip({"in/m.csv": MEMBERS.encode(), **litter}), "a.zip")
+    assert [part.part_name for part in found.account.parts] == ["m.csv"]
+
+
 def test_gzip_and_zip_hold_the_same_records_as_the_file_itself(read: Read) -> None:
     plain = read(MEMBERS, "m.csv")
     assert read(gzip.compress(MEMBERS.encode()), "m.csv.gz").records("membership") == plain.records("membership")

@@ -15,6 +15,7 @@ from pipelines.errors import RefusedFileError
 LARGEST_RATIO = 200
 MOST_MEMBERS = 2_000
 CHUNK_BYTES = 1 << 20
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 SMALL_BYTES = 1 << 24
 """Below this, a high ratio is repetition, not an attack."""
 
@@ -27,7 +28,7 @@ class Limits:
 
 
 def check_zip(path: Path, file_name: str, limits: Limits) -> list[str]:
-    """The names of an archive's files, sorted.
+    """The names of an archive's files, sorted, without what operating systems add.
 
     Raises `RefusedFileError` (`zip_limits`, `encrypted`): nothing has been unpacked.
     """
@@ -41,7 +42,7 @@ def check_zip(path: Path, file_name: str, limits: Limits) -> list[str]:
     packed = max(sum(info.compress_size for info in members), 1)
     if unpacked > limits.largest_bytes or (unpacked > SMALL_BYTES and unpacked > packed * LARGEST_RATIO):
         raise _over_limits(file_name)
-    return sorted(info.filename for info in members)
+    return sorted(info.filename for info in members if not _is_litter(info))
 
 
 def unpack_member(path: Path, member: str, target: Path, file_name: str, limits: Limits) -> None:
@@ -90,6 +91,12 @@ def _chunks(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
 def _leads_out(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+
+
+def _is_litter(info: zipfile.ZipInfo) -> bool:
+    """Whether an operating system put a member beside the files that somebody packed."""
+    path = PurePosixPath(info.filename)
+    return path.parts[0] == "__MACOSX" or path.name in LITTER
 
 
 def _over_limits(file_name: str) -> RefusedFileError:
