@@ -206,7 +206,7 @@ def test_17_rows_that_are_shorter_or_longer_than_their_header(read: Read) -> Non
     content = (
         f"{LUMA}\n{ADA}\ng2,Bo Test,bo@example.org,approved\n{ADA},,\ng3,Cy Test,cy@example.org,approved,,too much\n"
     )
-    assert len(plainly(content.encode())) == 4  # and the date of Cy's check-in is lost in silence
+    assert len(plainly(content.encode())) == 4  # what is too much stands under no heading, unseen
     found = read(content, NAME)
     assert [one["full_name"] for one in found.records("attendance")] == ["Ada Example", "Bo Test"]
     assert found.reasons == {"too_many_cells": 1}

@@ -69,6 +69,16 @@ def test_an_account_report_of_zoom_repeats_the_meeting_in_every_row(read: Read) 
     assert (record["event_name"], record["event_on"]) == ("Weekly", date(2026, 5, 20))
 
 
+@pytest.mark.parametrize("has_titles", [True, False])
+def test_a_webinar_that_nobody_registered_for_has_attendees_all_the_same(read: Read, has_titles: bool) -> None:
+    header = "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes),Is Guest"
+    times = "05/20/2026 06:00:00 PM,05/20/2026 07:00:00 PM,60"
+    host = ["Host Details", header, f"Yes,Rowan Owner,rowan@example.org,{times},No", "Attendee Details"]
+    lines = [*(host if has_titles else []), header, f"Yes,Ada Example,ada@example.org,{times},Yes"]
+    roles = [one["role"] for one in read("\n".join(lines), "Talk 2026-05-20.csv").records("attendance")]
+    assert roles == (["organiser", "attendee"] if has_titles else ["attendee"])
+
+
 @pytest.mark.parametrize("action", ["Action", "What happened"])
 def test_a_live_event_gives_stays_where_it_says_what_happened(read: Read, action: str) -> None:
     found = read(
