@@ -118,9 +118,11 @@ def probing(figures: dict[str, Any]) -> str:
     return f"""
 ## {figures["read"]:,} exports broken towards code not yet reached, in {figures["seconds"]:,} s
 
-libFuzzer, through atheris, breaks {figures["seeds"]:,} examples and samples further wherever that reaches new code in
-the readers; {figures["reached_more_code"]:,} inputs were kept for it. Of all: {statuses}. **{len(figures["failures"]):,} failures**: an
-exception that escapes, or a row unaccounted for.
+libFuzzer, through atheris, breaks {figures["seeds"]:,} examples and samples further wherever that reaches
+new code in the readers; {figures["reached_more_code"]:,} inputs were kept for it.
+
+{statuses}; **{len(figures["failures"]):,} escaped
+or left rows unaccounted for**.
 """
 
 

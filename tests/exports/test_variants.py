@@ -49,6 +49,18 @@ def test_a_teams_report_in_another_language(read: Read, language: str) -> None:
     assert (record["minutes"], record["event_on"], found.reasons) == (58.0, date(2026, 5, 20), {})
 
 
+def test_a_teams_report_of_2021_has_a_summary_without_numbers(read: Read) -> None:
+    lines = [
+        "Meeting Summary", "Total Number of Participants\t1", "Meeting Title\tWeekly",
+        "Meeting Start Time\t5/20/2021, 6:00:00 PM", "Meeting End Time\t5/20/2021, 7:00:00 PM", "",
+        "Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole",
+        "Ada Example\t5/20/2021, 6:01:00 PM\t5/20/2021, 6:59:00 PM\t58m\tada@example.org\tOrganizer",
+    ]  # fmt: skip
+    record = read("\n".join(lines).encode("utf-16"), "meetingAttendanceReport.csv").only("attendance")
+    assert (record["event_name"], record["event_on"], record["minutes"]) == ("Weekly", date(2021, 5, 20), 58.0)
+    assert (record["full_name"], record["role"], record["left_at"].hour) == ("Ada Example", "organiser", 17)
+
+
 def test_a_numbered_section_that_nobody_knows_is_held_and_makes_no_people(read: Read) -> None:
     found = read(teams("de", third="3. Was in der Besprechung geschah")[1], "report.csv")
     assert [one["full_name"] for one in found.records("attendance")] == ["Ada Example"]
