@@ -72,7 +72,8 @@ class Recogniser:
     def header(self, cells: Sequence[str], titled: Match | None = None) -> Match | None:
         """The table whose header row `cells` is; None where no signature is in it.
 
-        Of tables with the same headings, the one that the title above the row (`titled`) names.
+        Of tables with the same headings, the one that the title above the row (`titled`) names; without
+        a title, the layout's last, since what an export is about comes last in it.
         """
         names = frozenset(map(heading, cells))
         if names.isdisjoint(self._longest_headings):
@@ -83,7 +84,7 @@ class Recogniser:
             if needed <= names
         ]
         named = [match for match in found if titled is not None and match.table is titled.table]
-        return min(named or found, key=_by_specificity, default=None)
+        return min(reversed(named or found), key=_by_specificity, default=None)
 
     def headless(self, cells: Sequence[str]) -> Match | None:
         """The table that a first row without a header belongs to; None where nothing gives one away."""

@@ -62,8 +62,8 @@ class Columns:
 
     def feeding(self, source: Source, *, is_list: bool = False) -> list[str]:
         """The columns that a source reads its text from."""
-        if source.pattern is not None:
-            return self.matching(source.pattern, is_list=is_list)
+        if source.headings_like is not None:
+            return self.matching(source.headings_like, is_list=is_list)
         if source.join:
             return [column for one in source.join for column in self.feeding(one)]
         if source.next:
@@ -117,6 +117,8 @@ class Texts:
             text = text.str.extract(source.match, 1)
         if source.split is not None and not is_list:
             text = pieces(text, source.split).list.first()
+        if source.less is not None:
+            text = _lessened(text, source.less)
         met = self.rows_where(source.when) if source.when else None
         if met is not None:
             text = _broadcast(text, self._frame.height)
@@ -226,6 +228,12 @@ class Texts:
         if not columns:
             return False
         return self._first(self.cell(column) for column in columns).is_not_null()
+
+
+def _lessened(text: pl.Series, by: int) -> pl.Series:
+    """Whole numbers less `by`, down to nought; what is no whole number stays as it is."""
+    left = (text.cast(pl.Int64, strict=False) - by).clip(lower_bound=0)
+    return left.cast(pl.String).zip_with(left.is_not_null(), text)
 
 
 def file_name_value(layout: Layout, file_names: Iterable[str], group: str) -> str | None:
