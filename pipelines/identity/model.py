@@ -5,12 +5,15 @@ parameter. The weights are in `model.json`; `train` estimates them anew. The
 share of matches is set for the number of profiles, because twice the people
 means half the chance that two of them are one. How common a value is comes from
 the data, held to what is usual where there is little of it: a name that half of
-six people bear is no common name.
+six people bear is no common name. Both counts are taken to the nearest power of two,
+so that a pair's score is a function of its two profiles, the weights, and buckets
+that a few more records leave as they are.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,7 +59,7 @@ def settings(model: Model, profile_count: int) -> SettingsCreator:
         comparisons=[_comparison(name, model["comparisons"][name]) for name in LEVELS],
         blocking_rules_to_generate_predictions=[block_on(column) for column in BLOCKS],
         probability_two_random_records_match=min(
-            0.5, model["matches_per_profile"] / max(profile_count, model["least_profiles"])
+            0.5, model["matches_per_profile"] / rounded(max(profile_count, model["least_profiles"]))
         ),
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
@@ -69,8 +72,18 @@ def frequencies(model: Model, column: str, values: pl.Series) -> pl.DataFrame:
     usual, weight = model["frequencies"][column]["usual"], model["frequencies"][column]["weight"]
     known = values.drop_nulls()
     counts = known.value_counts(name="count").sort(column)
-    share = (pl.col("count") + usual * weight) / (known.len() + weight)
+    bearers = pl.lit(2.0).pow(pl.col("count").log(2).round())
+    share = (bearers + usual * weight) / (rounded(known.len()) + weight)
     return counts.select(column, share.alias(f"tf_{column}"))
+
+
+def rounded(count: int) -> float:
+    """The power of two nearest to `count` by ratio, and 0 for 0: some more records leave most scores as they are.
+
+    >>> rounded(1000), rounded(1010), rounded(3), rounded(0)
+    (1024.0, 1024.0, 4.0, 0.0)
+    """
+    return 2.0 ** round(math.log2(count)) if count else 0.0
 
 
 def evidence(levels: dict[str, int]) -> str:
