@@ -7,7 +7,7 @@ form, or None where it is none. Nothing here asks the network.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -62,6 +62,7 @@ def local_part(mailbox: str) -> str:
     return re.sub(r"[^a-z]", "", mailbox.partition("@")[0])
 
 
+@lru_cache(maxsize=1 << 17)
 def domain(text: str) -> str | None:
     """The registrable domain in a host name, address or web address; two labels under a suffix nobody has listed.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.identity.words import listed, nicknames
@@ -23,6 +24,8 @@ TAIL = re.compile(r"\s+(?:[|@/•–—-])\s+.*$")
 APOSTROPHES = re.compile(r"['’`´ʼ.]")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 ALIKE = 0.85
+REMEMBERED = 1 << 17
+"""Words kept folded: names are many, the words that they are made of few."""
 
 
 class Name(NamedTuple):
@@ -44,6 +47,7 @@ class Name(NamedTuple):
 NO_NAME = Name(None, None, None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Lower case without accents; letters and single spaces only.
 
