@@ -31,7 +31,7 @@ REMEMBERED = 1 << 17
 class Name(NamedTuple):
     """A name folded for comparison: first given name, family name, and every word in order.
 
-    A single word may be either half, so it is only in `full`.
+    A single word may be either half, so it is only in `full` unless the export says which.
     """
 
     given: str | None
@@ -78,10 +78,13 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
     """
     if given and family:
         return _named(_without_titles(_words(_plain(given))), _words(_plain(family)))
-    whole = _plain(full or " ".join(half for half in (given, family) if half))
+    whole = _plain(full or given or family or "")
     if not whole or "@" in whole:
         return NO_NAME
-    return _named(*_halves(whole))
+    name = _named(*_halves(whole))
+    if name.given is None and name.full == fold(given or family or ""):
+        return name._replace(given=name.full) if given else name._replace(family=name.full)
+    return name
 
 
 def root(given: str) -> str:
@@ -91,6 +94,15 @@ def root(given: str) -> str:
     ('robert', 'ada')
     """
     return nicknames().get(given, given)
+
+
+def without_particles(family: str) -> str:
+    """A family name without articles and prepositions, which come and go; itself where there is nothing else.
+
+    >>> without_particles("van der byte"), without_particles("al rashid"), without_particles("da")
+    ('byte', 'rashid', 'da')
+    """
+    return " ".join(word for word in family.split() if word not in PARTICLES) or family
 
 
 def compatible(one: Name, other: Name) -> bool:

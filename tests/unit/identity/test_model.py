@@ -6,15 +6,23 @@ import random
 
 import polars as pl
 
-from pipelines.identity import model, pairs, train
+from pipelines.identity import blocking, model, pairs, train
 from pipelines.settings import Engine
 
-BLANK = dict.fromkeys(("profile_id", *pairs.COMPARED))
+COLUMNS = sorted(
+    {"profile_id", *pairs.COMPARED, *(name for rule in blocking.RULES for name in rule.parts + rule.finer)}
+)
+BLANK = dict.fromkeys(COLUMNS)
 
 
 def _profiles(*rows: dict[str, str]) -> pl.DataFrame:
-    known = [{**BLANK, "profile_id": f"f_{n:04}", "given_root": row.get("given"), **row} for n, row in enumerate(rows)]
-    return pl.DataFrame(known, schema=dict.fromkeys(BLANK, pl.String))
+    known = [{**BLANK, "profile_id": f"f_{n:04}", **row} for n, row in enumerate(rows)]
+    return pl.DataFrame(known, schema=dict.fromkeys(BLANK, pl.String)).with_columns(
+        given_root="given",
+        family_root="family",
+        name=pl.concat_str("given", "family", separator=" "),
+        names=pl.concat_str("given", "family", separator="/"),
+    )
 
 
 def test_every_level_has_weights_and_more_alike_weighs_more() -> None:
@@ -29,10 +37,28 @@ def test_every_level_has_weights_and_more_alike_weighs_more() -> None:
 
 
 def test_a_block_of_too_many_is_not_opened() -> None:
-    crowd = [{"given": "sam", "family": "common", "organisation": f"o_{n}"} for n in range(pairs.LARGEST_BLOCK + 1)]
-    blocked = pairs.with_blocks(_profiles(*crowd, {"given": "ada", "family": "byte"}))
-    assert blocked["block_name"].drop_nulls().len() == 1
-    assert blocked["block_given"].drop_nulls().len() == len(crowd)
+    crowd = [{"given": "sam", "family": "common"} for _ in range(100)]
+    assert blocking.blocked(_profiles(*crowd)).height == 0
+
+
+def test_a_block_of_too_many_is_divided_by_what_else_is_known() -> None:
+    crowd = [{"given": "sam", "family": "common", "city": f"c{number % 50}"} for number in range(100)]
+    pairs_found = blocking.blocked(_profiles(*crowd))
+    assert pairs_found.rows() == [(number, number + 50) for number in range(50)]
+
+
+def test_pairs_grow_with_the_profiles_however_common_what_they_share() -> None:
+    crowd = [
+        {
+            "given": f"g{number % 3}",
+            "family": f"f{number % 3}",
+            "organisation": "o",
+            "city": "c",
+            "phone": f"{number % 9}",
+        }
+        for number in range(3000)
+    ]
+    assert blocking.blocked(_profiles(*crowd)).height < 60 * len(crowd)
 
 
 def test_a_rare_name_says_more_than_a_common_one() -> None:
@@ -72,7 +98,7 @@ def test_training_learns_how_names_vary_and_leaves_the_rest() -> None:
         for _ in range(2):
             rows.append({"given": given if chance.random() < 0.7 else given[0], "family": family, "city": "leeds"})
             same.append(person)
-    compared = pairs.with_blocks(_profiles(*rows)).with_columns(pl.Series("same", same))
+    compared = _profiles(*rows).with_columns(pl.Series("same", same))
     old = model.committed()
     new = train.estimated(compared, old)
     assert new["comparisons"]["given"]["initial"]["m"] > 2 * old["comparisons"]["given"]["initial"]["m"]
