@@ -15,7 +15,7 @@ import polars as pl
 from splink import DuckDBAPI, Linker
 
 from pipelines.home import connect
-from pipelines.identity import model, pairs
+from pipelines.identity import blocking, model, pairs
 
 PROFILES = """
 with records as (
@@ -35,7 +35,13 @@ with records as (
 )
 select
     * exclude (local_part),
+    given || ' ' || family as name,
     given as given_root,
+    left(given, 2) as given_start,
+    family as family_root,
+    left(family, 3) as family_start,
+    least(given, family) || greatest(given, family) as names,
+    case when length(local_part) >= 5 then local_part end as local_part,
     split_part(mailbox, '@', 2) as employer_domain,
     case when not contains(local_part, given) and not contains(local_part, family) then local_part end as handle,
     'f' || row_number() over () as profile_id
@@ -45,14 +51,27 @@ from parted
 REVIEW, MATCH = 0.5, 0.95
 
 
+def told(profiles: pl.DataFrame) -> pl.DataFrame:
+    """`profiles` with what kith reads besides, unknown, for comparisons and blocking that come to nothing."""
+    read = {*pairs.COMPARED, *(name for rule in blocking.RULES for name in (*rule.parts, *rule.finer))}
+    return profiles.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(read - {*profiles.columns}))
+
+
 def main() -> None:
     home, out = map(Path, sys.argv[1:])
     with connect() as database:
         profiles = database.sql(PROFILES.format(contacts=home / "lake/records/contact")).pl()
-        missing = [name for name in pairs.COMPARED if name not in profiles.columns]
-        compared = pairs.with_blocks(profiles.with_columns(pl.lit(None, pl.String).alias(name) for name in missing))
+        known = told(profiles)
+        pairs = blocking.blocked(known)
+        ids = known["profile_id"]
+        named = pairs.select(
+            pl.lit("0").alias("match_key"),
+            ids.gather(pairs["l"]).alias("join_key_l"),
+            ids.gather(pairs["r"]).alias("join_key_r"),
+        )
         api = DuckDBAPI(database)
-        linker = Linker(api.register(compared.to_arrow()), model.settings(model.committed(), compared.height))
+        linker = Linker(api.register(known.to_arrow()), model.settings(model.committed(), known.height))
+        linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
         predicted = linker.inference.predict(threshold_match_probability=REVIEW)
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, MATCH)
         clusters.as_duckdbpyrelation().write_parquet(str(out))

@@ -94,13 +94,17 @@ def settings(model: Model, profile_count: int) -> SettingsCreator:
         unique_id_column_name="profile_id",
         comparisons=[_comparison(name, model["comparisons"][name]) for name in LEVELS],
         blocking_rules_to_generate_predictions=[block_on("profile_id")],  # never used: `blocking` names the pairs
-        probability_two_random_records_match=min(
-            0.5, model["matches_per_profile"] / rounded(max(profile_count, model["least_profiles"]))
-        ),
+        probability_two_random_records_match=prior(model, profile_count),
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
         linker_uid="kith",
     )
+
+
+def prior(model: Model, profile_count: int) -> float:
+    """The probability that two of `profile_count` profiles taken at random are one person."""
+    probability: float = model["matches_per_profile"] / rounded(max(profile_count, model["least_profiles"]))
+    return min(0.5, probability)
 
 
 def frequencies(model: Model, column: str, values: pl.Series) -> pl.DataFrame:

@@ -1,17 +1,21 @@
 """Pairs of profiles that may be one person, scored by Splink on DuckDB.
 
 `blocking` says which profiles are compared. Scoring says how likely a pair is;
-whether it joins is decided in `matching`.
+whether it joins is decided in `matching`. Scores that still hold are not worked out
+again (`scores`).
 """
 
 from __future__ import annotations
 
+import json
 import logging
+from functools import partial
+from pathlib import Path
 
 import polars as pl
 
 from pipelines import home as places
-from pipelines.identity import blocking, model
+from pipelines.identity import blocking, model, scores
 from pipelines.settings import Engine
 
 UNLIKELY = 0.001
@@ -22,62 +26,84 @@ COMPARED = (
     "local_part", "handle", "employer_domain", "page", "tool", "tool_person", "born_on", "street", "postal_code",
 )  # fmt: skip
 
-SCHEMA = {
-    "left": pl.String,
-    "right": pl.String,
-    "match_probability": pl.Float64,
-    "match_weight": pl.Float64,
-    **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
-}
+SCORE = pl.Schema(
+    {
+        "match_probability": pl.Float64,
+        "match_weight": pl.Float64,
+        **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
+    }
+)
+
+SCHEMA = {"left": pl.String, "right": pl.String, **SCORE}
 
 
-def scored(profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine) -> pl.DataFrame:
+def scored(
+    profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine, before: Path | None = None
+) -> pl.DataFrame:
     """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`.
 
     Less probable ones are among them where both profiles have a pair that is: what speaks against a cluster.
+    `before` is the file in which scores are kept; without it, all are worked out.
     """
-    rows = blocking.blocked(profiles)
-    if not rows.height:
-        return pl.DataFrame(schema=SCHEMA)
+    pairs = blocking.blocked(profiles)
+    common = {column: model.frequencies(weights, column, profiles[column]) for column in model.FREQUENCIES}
+    score = partial(_predicted, profiles, common, weights, min(least, UNLIKELY), engine)
+    if before is None:
+        found = score(pairs)
+    else:
+        signature = _signatures(profiles, common, weights, min(least, UNLIKELY))
+        found = scores.kept(before, pairs, signature, SCORE, score)
+    likely = found.filter(pl.col("match_probability") >= least)
+    paired = pl.concat([likely["l"], likely["r"]]).unique().implode()
+    told = found.filter(pl.col("l").is_in(paired) & pl.col("r").is_in(paired))
     ids = profiles["profile_id"]
-    pairs = rows.select(
-        pl.lit("0").alias("match_key"),
-        ids.gather(rows["l"]).alias("join_key_l"),
-        ids.gather(rows["r"]).alias("join_key_r"),
-    )
-    frame = _predicted(profiles.select("profile_id", *COMPARED), pairs, weights, least, engine)
-    left, right = pl.col("profile_id_l"), pl.col("profile_id_r")
-    likely = frame.filter(pl.col("match_probability") >= least)
-    paired = pl.concat([likely["profile_id_l"], likely["profile_id_r"]]).unique().implode()
-    return (
-        frame.filter(left.is_in(paired) & right.is_in(paired))
-        .select(
-            pl.min_horizontal(left, right).alias("left"),
-            pl.max_horizontal(left, right).alias("right"),
-            pl.col("match_probability").round(6),
-            pl.col("match_weight").round(4),
-            *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
-        )
-        .sort(["match_weight", "left", "right"], descending=[True, False, False])
-    )
+    named = told.select(ids.gather(told["l"]).alias("left"), ids.gather(told["r"]).alias("right"), *SCORE)
+    return named.sort(["match_weight", "left", "right"], descending=[True, False, False])
+
+
+def _signatures(
+    profiles: pl.DataFrame, common: dict[str, pl.DataFrame], weights: model.Model, least: float
+) -> pl.Series:
+    """Of each profile, everything that its scores depend on."""
+    told = profiles.select("profile_id", *COMPARED)
+    for column, frequencies in common.items():
+        told = told.join(frequencies, on=column, how="left", maintain_order="left")
+    return scores.signatures(told, json.dumps(weights), model.prior(weights, profiles.height), least)
 
 
 def _predicted(
-    compared: pl.DataFrame, pairs: pl.DataFrame, weights: model.Model, least: float, engine: Engine
+    profiles: pl.DataFrame,
+    common: dict[str, pl.DataFrame],
+    weights: model.Model,
+    least: float,
+    engine: Engine,
+    pairs: pl.DataFrame,
 ) -> pl.DataFrame:
+    """Those of `pairs` (`l`, `r`: rows of `profiles`) that are at least `least` probable, with `SCORE`."""
     from splink import DuckDBAPI, Linker
 
+    if not pairs.height:
+        return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
     logging.getLogger("splink").setLevel(logging.WARNING)
+    rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
+    compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
+    named = pairs.select(pl.lit("0").alias("match_key"), join_key_l="l", join_key_r="r")
     connection = places.connect(memory_limit=engine.memory_limit, threads=engine.threads)
     try:
         api = DuckDBAPI(connection)
         table = api.register(compared.to_arrow())
-        linker = Linker(table, model.settings(weights, compared.height), log_level=logging.WARNING)
-        for column in model.FREQUENCIES:
-            common = model.frequencies(weights, column, compared[column])
-            linker.table_management.register_term_frequency_lookup(api.register(common.to_arrow()), column)
-        linker.table_management.register_blocked_pairs_for_predict(api.register(pairs.to_arrow()))
-        predicted = linker.inference.predict(threshold_match_probability=min(least, UNLIKELY), warning_mode="never")
-        return predicted.as_duckdbpyrelation().pl()
+        linker = Linker(table, model.settings(weights, profiles.height), log_level=logging.WARNING)
+        for column, frequencies in common.items():
+            linker.table_management.register_term_frequency_lookup(api.register(frequencies.to_arrow()), column)
+        linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
+        predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
+        told = predicted.as_duckdbpyrelation().select(", ".join(("profile_id_l", "profile_id_r", *SCORE))).pl()
     finally:
         connection.close()
+    return told.select(
+        pl.col("profile_id_l").alias("l"),
+        pl.col("profile_id_r").alias("r"),
+        pl.col("match_probability").round(6),
+        pl.col("match_weight").round(4),
+        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+    )

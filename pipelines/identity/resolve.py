@@ -154,7 +154,8 @@ def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inpu
     normalised = profiles.normalised(raw, found.of_raw, settings.locale.country)
     distinct = profiles.distinct(normalised, found.providers)
     logger.info("Comparing %d profiles", distinct.height)
-    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine)
+    before = inputs.home.identity_scores
+    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
     matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity)
     of_profile = distinct.select(
         "profile_id",
