@@ -31,7 +31,7 @@ PERSON_KINDS = tuple(kind for kind in RECORD_KINDS if kind != "organisation")
 DAYS: dict[str, pl.Expr] = {
     "contact": pl.col("seen_on"),
     "attendance": pl.col("event_on"),
-    "membership": pl.col("snapshot_on"),
+    "membership": pl.coalesce("snapshot_on", "ends_on"),
     "outcome": pl.coalesce("occurred_on", "opened_on"),
 }
 """The day that a record speaks of its person's employer; null where only the landing tells."""
@@ -91,6 +91,10 @@ def _mention(records: pl.LazyFrame, kind: str, side: str, prefix: str, day: pl.E
         *(
             (pl.col(name) if of_outcome else pl.lit(None, pl.String)).alias(name)
             for name in ("tool_contact_ids", "tool_organisation_ids")
+        ),
+        *(
+            (pl.col(name) if kind == "contact" else pl.lit(None, pl.Date)).alias(name)
+            for name in ("employed_from_on", "employed_until_on")
         ),
     )
 

@@ -49,7 +49,7 @@ def kept(
     """
     left, right = SIGNATURES
     signed = pairs.with_columns(signature.gather(pairs["l"]).alias(left), signature.gather(pairs["r"]).alias(right))
-    before = _read(path, pl.Schema({**SIGNATURES, **values})).with_columns(is_known=pl.lit(True))
+    before = _read(path, pl.Schema([*SIGNATURES.items(), *values.items()])).with_columns(is_known=pl.lit(True))
     looked_up = signed.join(before, on=list(SIGNATURES), how="left", maintain_order="left")
     new = looked_up.filter(pl.col("is_known").is_null()).select(signed.columns)
     scored = new.join(score(new.select("l", "r")), on=["l", "r"], how="left", maintain_order="left")

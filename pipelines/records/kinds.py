@@ -80,7 +80,7 @@ class PersonBlock(Provenance):
 
 
 class Contact(PersonBlock):
-    """A person in somebody's address book, list or directory, as of a day.
+    """A person in somebody's address book, list or directory, as of a day; or where somebody worked, from a day on.
 
     `born_on`, `street` and `postal_code` tell people apart and serve nothing else: no published table has them.
     """
@@ -92,6 +92,8 @@ class Contact(PersonBlock):
     website = _text()
     list_name = _text()
     seen_on = _day()
+    employed_from_on = _day()
+    employed_until_on = _day()
 
     @dy.rule()
     def person_missing(cls) -> pl.Expr:
