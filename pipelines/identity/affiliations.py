@@ -99,9 +99,12 @@ def _daily(evidence: pl.DataFrame) -> pl.DataFrame:
 
 def _stints(daily: pl.DataFrame) -> pl.DataFrame:
     """Days in a row with one organisation, or with none, as one; its source is the most trusted of them."""
-    moved = pl.col("organisation_id").ne_missing(pl.col("organisation_id").shift(1)) | (pl.int_range(pl.len()) == 0)
+    who, organisation = pl.col("person_id"), pl.col("organisation_id")
+    # Rows are in order of person and day, so whose row comes before is seen without looking at each person apart.
+    is_first, is_last = who.ne_missing(who.shift(1)), who.ne_missing(who.shift(-1))
+    moved = is_first | organisation.ne_missing(organisation.shift(1))
     trusted = pl.col("affiliation_source").replace_strict(TRUST, default=0.0, return_dtype=pl.Float64)
-    numbered = daily.with_columns(moved.cum_sum().over("person_id").alias("stint"), trusted.alias("trust"))
+    numbered = daily.with_columns(moved.cum_sum().alias("stint"), trusted.alias("trust"))
     stints = (
         numbered.group_by("person_id", "stint", maintain_order=True)
         .agg(
@@ -112,15 +115,15 @@ def _stints(daily: pl.DataFrame) -> pl.DataFrame:
             pl.col("is_stated").any(),
             (pl.col("count").sum() / pl.col("total").sum()).alias("agreeing"),
         )
-        .sort("person_id", "stint")
+        .sort("stint")
     )
     sureness = pl.col("trust") * pl.when("is_stated").then(1.0).otherwise(ASSUMED) * pl.col("agreeing")
     is_known = pl.col("organisation_id").is_not_null()
     return stints.select(
         "person_id",
         "organisation_id",
-        pl.when(pl.col("stint") > 1).then("starts_on").alias("starts_on"),
-        pl.col("starts_on").shift(-1).over("person_id").alias("ends_on"),
+        pl.when(~is_first).then("starts_on").alias("starts_on"),
+        pl.when(~is_last).then(pl.col("starts_on").shift(-1)).alias("ends_on"),
         pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NONE)).alias("affiliation_source"),
         pl.when(is_known).then(sureness.round(4)).otherwise(0.0).alias("confidence"),
     )
