@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import cached_property
 
 import polars as pl
 
@@ -27,10 +28,7 @@ class Pointers:
         pinned = rows.filter(pl.col("scope").str.contains(PIN, literal=True))
         places = pinned["scope"].str.split(PIN).list.last()
         self._records = dict(zip(places, pinned["row"], strict=True))
-        self._own = _by_mailbox(rows.select("row", "mailbox"))
-        self._any = _by_mailbox(
-            pl.concat([rows.select("row", mailbox="email"), rows.select("row", mailbox=_more()).explode("mailbox")])
-        )
+        self._profiles = rows
 
     def rows(self, reference: str) -> list[int]:
         """The profiles that `reference` points at; none where nothing counted matches it.
@@ -43,6 +41,16 @@ class Pointers:
             return [] if found is None else [found]
         mailbox = references.mailbox(reference) or ""
         return self._own.get(mailbox) or self._any.get(mailbox, [])
+
+    @cached_property
+    def _own(self) -> dict[str, list[int]]:
+        return _by_mailbox(self._profiles.select("row", "mailbox"))
+
+    @cached_property
+    def _any(self) -> dict[str, list[int]]:
+        first = self._profiles.select("row", mailbox="email")
+        more = self._profiles.select("row", mailbox=pl.col("more_emails").str.split("\n")).explode("mailbox")
+        return _by_mailbox(pl.concat([first, more]))
 
 
 def pinned(decided: pl.DataFrame) -> list[references.RecordReference]:
@@ -73,10 +81,6 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
                     )
     if idle:
         logger.info("%d decisions about people point at no counted record", idle)
-
-
-def _more() -> pl.Expr:
-    return pl.col("more_emails").str.split("\n")
 
 
 def _by_mailbox(rows: pl.DataFrame) -> dict[str, list[int]]:

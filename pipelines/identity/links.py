@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.identity.mentions import PLACE, RAW
 
 EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_id", "tool_contact_ids",
-            "tool_organisation_ids")  # fmt: skip
+            "tool_organisation_ids", "employed_from_on", "employed_until_on")  # fmt: skip
 
 
 def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:

@@ -154,7 +154,8 @@ def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inpu
     normalised = profiles.normalised(raw, found.of_raw, settings.locale.country)
     distinct = profiles.distinct(normalised, found.providers)
     logger.info("Comparing %d profiles", distinct.height)
-    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine)
+    before = inputs.home.identity_scores
+    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
     matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity)
     of_profile = distinct.select(
         "profile_id",
@@ -201,8 +202,14 @@ def _tables(
         "organisations": _organisations(found.table, industries, linked, listed),
         "affiliations": worked,
         "identity_links": _links(linked, listed),
-        "identity_candidates": candidates.built(who.scored, person_of, _between_people(who.apart, person_of)),
+        "identity_candidates": candidates.built(
+            _open(who.scored, inputs), person_of, _between_people(who.apart, person_of)
+        ),
     }
+
+
+def _open(scored: pl.DataFrame, inputs: _Inputs) -> pl.DataFrame:
+    return scored.filter(pl.col("match_probability") >= inputs.settings.identity.review_probability)
 
 
 def _organisations(

@@ -1,0 +1,82 @@
+"""kith as a user runs it: exports in an inbox, landed, read, accepted, resolved; then whom each row was found to be.
+
+The stages themselves are `benchmarks.stages`; nothing here reaches into them.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+from benchmarks.accuracy.datasets import FIRST_ROW, Dataset
+from benchmarks.stages import stages
+from pipelines.home import Home
+from pipelines.records.kinds import columns_of
+
+LAYOUTS = Path(__file__).parent / "layouts"
+UNTIL_RESOLVED = ("land", "read", "accept", "resolve")
+SETTINGS = "[clock]\nnow = {now}\n[inbox]\nsettle_seconds = 0\n"
+NOW = "2026-07-01T06:00:00Z"
+
+
+def labels(dataset: Dataset) -> pl.Series:
+    """The id that kith gives to each row of `dataset`; null where it finds nobody."""
+    with home_of({f"{dataset.name}.csv": dataset.export}) as home:
+        found = links(home).filter(pl.col("part") == 1)
+    places = pl.DataFrame(
+        {"row_number": range(FIRST_ROW, FIRST_ROW + dataset.rows.height)}, schema={"row_number": pl.Int64}
+    )
+    named = places.join(found, on="row_number", how="left", maintain_order="left")
+    return named[f"{dataset.subject}_id"]
+
+
+@contextmanager
+def home_of(exports: Mapping[str, bytes], now: str = NOW, layouts: Path = LAYOUTS) -> Iterator[Home]:
+    """A home, deleted afterwards, that was given `exports` by file name and taught `layouts`, and has resolved them."""
+    with tempfile.TemporaryDirectory(prefix="kith-accuracy-") as folder:
+        home = Home.at(folder)
+        home.prepare()
+        for layout in sorted(layouts.glob("*.yaml")):
+            _teach(home, layout)
+        for name, content in exports.items():
+            (home.inbox / name).write_bytes(content)
+        home.settings_file.write_text(SETTINGS.format(now=now), encoding="utf-8")
+        resolve(home)
+        yield home
+
+
+def resolve(home: Home) -> None:
+    """Runs the stages up to resolving.
+
+    Raises `RuntimeError` where a delivery is held back, because its rows would not count.
+    """
+    for name, work in stages(str(home.root)).items():
+        if name in UNTIL_RESOLVED:
+            work()
+    held = pl.read_parquet(home.source_files).filter(~pl.col("is_counted"))
+    if held.height:
+        raise RuntimeError(f"{held.height} exports were held back: look at them with `kith explain`.")
+
+
+def links(home: Home) -> pl.DataFrame:
+    """Whom every record names: `file_name, part, row_number, side, person_id, organisation_id`, in order."""
+    names = pl.read_parquet(home.source_files).select("file_id", "file_name")
+    found = pl.read_parquet(home.identity / "identity_links.parquet").join(names, on="file_id")
+    place = ("file_name", "part", "row_number", "side")
+    return found.select(*place, "record_kind", "person_id", "organisation_id").sort(place)
+
+
+def _teach(home: Home, layout: Path) -> None:
+    """Copies a layout without the fields that records do not have (yet)."""
+    told = yaml.safe_load(layout.read_text(encoding="utf-8"))
+    for table in told["tables"]:
+        for record in table["records"]:
+            known = columns_of(record["kind"])
+            record["fields"] = {name: source for name, source in record["fields"].items() if name in known}
+            record["lenient"] = [name for name in record.get("lenient", ()) if name in known]
+    (home.layouts / layout.name).write_text(yaml.safe_dump(told, sort_keys=False), encoding="utf-8")
