@@ -22,6 +22,7 @@ from `results/`.
 | two thousand small exports in one run | `python -m benchmarks.small_files` |
 | a hundred thousand exports broken at random | `make fuzz > benchmarks/results/fuzzing.json` |
 | what orchestration adds to a whole run | `python -m benchmarks.whole_run` |
+| who is who, on data whose truth is known | `make accuracy`: [its page](../docs/reference/accuracy.md) |
 | exports of any size, with their ground truth | `python -m benchmarks.population --help` |
 """
 

@@ -15,7 +15,9 @@ import yaml
 
 from benchmarks.accuracy.datasets import FIRST_ROW, Dataset
 from benchmarks.stages import stages
+from pipelines import stamps
 from pipelines.home import Home
+from pipelines.identity.resolve import STAGE
 from pipelines.records.kinds import columns_of
 
 LAYOUTS = Path(__file__).parent / "layouts"
@@ -37,7 +39,10 @@ def labels(dataset: Dataset) -> pl.Series:
 
 @contextmanager
 def home_of(exports: Mapping[str, bytes], now: str = NOW, layouts: Path = LAYOUTS) -> Iterator[Home]:
-    """A home, deleted afterwards, that was given `exports` by file name and taught `layouts`, and has resolved them."""
+    """A home, deleted afterwards, that was given `exports` by file name and taught `layouts`, and has resolved them.
+
+    Raises `RuntimeError` where one of them is held back.
+    """
     with tempfile.TemporaryDirectory(prefix="kith-accuracy-") as folder:
         home = Home.at(folder)
         home.prepare()
@@ -47,20 +52,22 @@ def home_of(exports: Mapping[str, bytes], now: str = NOW, layouts: Path = LAYOUT
             (home.inbox / name).write_bytes(content)
         home.settings_file.write_text(SETTINGS.format(now=now), encoding="utf-8")
         resolve(home)
+        held = pl.read_parquet(home.source_files).filter(~pl.col("is_counted")).height
+        if held:
+            raise RuntimeError(f"{held} exports were held back, and their rows do not count.")
         yield home
 
 
 def resolve(home: Home) -> None:
-    """Runs the stages up to resolving.
-
-    Raises `RuntimeError` where a delivery is held back, because its rows would not count.
-    """
+    """Runs the stages up to resolving."""
     for name, work in stages(str(home.root)).items():
         if name in UNTIL_RESOLVED:
             work()
-    held = pl.read_parquet(home.source_files).filter(~pl.col("is_counted"))
-    if held.height:
-        raise RuntimeError(f"{held.height} exports were held back: look at them with `kith explain`.")
+
+
+def profile_count(home: Home) -> int:
+    """How many distinct profiles were compared."""
+    return int(stamps.summary_of(home, STAGE)["profiles"])
 
 
 def links(home: Home) -> pl.DataFrame:
