@@ -1,8 +1,7 @@
 """Pairs of profiles that may be one person, scored by Splink on DuckDB.
 
-Only profiles that share a block are compared, and a block that would make too
-many pairs is not opened: what is shared by hundreds tells nobody apart. Scoring
-says how likely; whether a pair joins is decided in `people`.
+`blocking` says which profiles are compared. Scoring says how likely a pair is;
+whether it joins is decided in `matching`.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ import logging
 import polars as pl
 
 from pipelines import home as places
-from pipelines.identity import model
+from pipelines.identity import blocking, model
 from pipelines.settings import Engine
 
-LARGEST_BLOCK = 60
-"""Profiles in a block beyond which it is not opened; 60 make 1,770 pairs."""
+UNLIKELY = 0.001
+"""Probability below which a pair says no more than that the two were compared."""
 
 COMPARED = (
-    "given", "given_root", "family", "organisation", "city", "phone", "mailbox", "handle", "employer_domain",
-    "page", "tool", "tool_person",
+    "name", "given", "given_root", "family", "family_root", "organisation", "city", "country", "phone", "mailbox",
+    "local_part", "handle", "employer_domain", "page", "tool", "tool_person", "born_on", "street", "postal_code",
 )  # fmt: skip
 
 SCHEMA = {
@@ -33,45 +32,39 @@ SCHEMA = {
 
 
 def scored(profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine) -> pl.DataFrame:
-    """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`."""
-    compared = with_blocks(profiles)
-    if not any(compared[column].is_not_null().any() for column in model.BLOCKS):
+    """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`.
+
+    Less probable ones are among them where both profiles have a pair that is: what speaks against a cluster.
+    """
+    rows = blocking.blocked(profiles)
+    if not rows.height:
         return pl.DataFrame(schema=SCHEMA)
-    frame = _predicted(compared, weights, least, engine)
-    left, right = pl.col("profile_id_l"), pl.col("profile_id_r")
-    return frame.select(
-        pl.min_horizontal(left, right).alias("left"),
-        pl.max_horizontal(left, right).alias("right"),
-        pl.col("match_probability").round(6),
-        pl.col("match_weight").round(4),
-        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
-    ).sort(["match_weight", "left", "right"], descending=[True, False, False])
-
-
-def with_blocks(profiles: pl.DataFrame) -> pl.DataFrame:
-    """What Splink reads of profiles, by `profile_id`: the compared columns and `model.BLOCKS`."""
-    given, family, organisation = pl.col("given"), pl.col("family"), pl.col("organisation")
-    blocks = {
-        "block_name": [pl.col("given_root"), family],
-        "block_given": [pl.col("given_root"), organisation],
-        "block_family": [family, organisation],
-        "block_phone": [pl.col("phone")],
-        "block_handle": [pl.col("handle")],
-    }
-    keyed = profiles.select(
-        "profile_id",
-        *COMPARED,
-        *(pl.concat_str(parts, separator="\x1f").alias(name) for name, parts in blocks.items()),
-    ).with_columns(
-        # Common names open by employer only.
-        pl.when(given.is_not_null()).then(pl.col(name)).alias(name)
-        for name in ("block_name", "block_given")
+    ids = profiles["profile_id"]
+    pairs = rows.select(
+        pl.lit("0").alias("match_key"),
+        ids.gather(rows["l"]).alias("join_key_l"),
+        ids.gather(rows["r"]).alias("join_key_r"),
     )
-    sized = (pl.when(pl.len().over(name) <= LARGEST_BLOCK).then(pl.col(name)).alias(name) for name in blocks)
-    return keyed.with_columns(*sized).sort("profile_id")
+    frame = _predicted(profiles.select("profile_id", *COMPARED), pairs, weights, least, engine)
+    left, right = pl.col("profile_id_l"), pl.col("profile_id_r")
+    likely = frame.filter(pl.col("match_probability") >= least)
+    paired = pl.concat([likely["profile_id_l"], likely["profile_id_r"]]).unique().implode()
+    return (
+        frame.filter(left.is_in(paired) & right.is_in(paired))
+        .select(
+            pl.min_horizontal(left, right).alias("left"),
+            pl.max_horizontal(left, right).alias("right"),
+            pl.col("match_probability").round(6),
+            pl.col("match_weight").round(4),
+            *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+        )
+        .sort(["match_weight", "left", "right"], descending=[True, False, False])
+    )
 
 
-def _predicted(compared: pl.DataFrame, weights: model.Model, least: float, engine: Engine) -> pl.DataFrame:
+def _predicted(
+    compared: pl.DataFrame, pairs: pl.DataFrame, weights: model.Model, least: float, engine: Engine
+) -> pl.DataFrame:
     from splink import DuckDBAPI, Linker
 
     logging.getLogger("splink").setLevel(logging.WARNING)
@@ -80,10 +73,11 @@ def _predicted(compared: pl.DataFrame, weights: model.Model, least: float, engin
         api = DuckDBAPI(connection)
         table = api.register(compared.to_arrow())
         linker = Linker(table, model.settings(weights, compared.height), log_level=logging.WARNING)
-        for column in weights["frequencies"]:
+        for column in model.FREQUENCIES:
             common = model.frequencies(weights, column, compared[column])
             linker.table_management.register_term_frequency_lookup(api.register(common.to_arrow()), column)
-        predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
+        linker.table_management.register_blocked_pairs_for_predict(api.register(pairs.to_arrow()))
+        predicted = linker.inference.predict(threshold_match_probability=min(least, UNLIKELY), warning_mode="never")
         return predicted.as_duckdbpyrelation().pl()
     finally:
         connection.close()

@@ -201,8 +201,14 @@ def _tables(
         "organisations": _organisations(found.table, industries, linked, listed),
         "affiliations": worked,
         "identity_links": _links(linked, listed),
-        "identity_candidates": candidates.built(who.scored, person_of, _between_people(who.apart, person_of)),
+        "identity_candidates": candidates.built(
+            _open(who.scored, inputs), person_of, _between_people(who.apart, person_of)
+        ),
     }
+
+
+def _open(scored: pl.DataFrame, inputs: _Inputs) -> pl.DataFrame:
+    return scored.filter(pl.col("match_probability") >= inputs.settings.identity.review_probability)
 
 
 def _organisations(

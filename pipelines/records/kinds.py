@@ -80,8 +80,14 @@ class PersonBlock(Provenance):
 
 
 class Contact(PersonBlock):
-    """A person in somebody's address book, list or directory, as of a day."""
+    """A person in somebody's address book, list or directory, as of a day.
 
+    `born_on`, `street` and `postal_code` tell people apart and serve nothing else: no published table has them.
+    """
+
+    born_on = _day()
+    street = _text()
+    postal_code = _text()
     additional_emails = dy.List(dy.String(nullable=True), nullable=True)
     website = _text()
     list_name = _text()

@@ -47,6 +47,7 @@ _FAMILIES = (
     + _TIME,
     _WEEKDAY + r"(?P<mon>\p{L}{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME,
     r"^(?P<y>\d{4})[年년]\s?(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})[日일]" + _TIME,
+    r"^(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])$",
     r"^(?P<mon>\p{L}{3,12})\.?\s+(?P<y>\d{4})$",
 )
 """The last knows the month only, and gives its first day."""
