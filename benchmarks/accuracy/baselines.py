@@ -86,8 +86,9 @@ def splink(dataset: Dataset) -> Found:
     settings = SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="place",
-        comparisons=[_comparison(name, holds) for name, holds in dataset.fields.items()],
+        comparisons=[_comparison(name, dataset) for name in dataset.fields],
         blocking_rules_to_generate_predictions=[block_on(name) for name in blocks],
+        probability_two_random_records_match=_share_of_matches(dataset),
     )
     connection = places.connect()
     try:
@@ -100,6 +101,12 @@ def splink(dataset: Dataset) -> Found:
     return _closed(dataset, pairs)
 
 
+def _share_of_matches(dataset: Dataset) -> float:
+    """The true share, for Splink to begin with; where there are more columns than the name, it then estimates its own."""
+    rows = dataset.rows.height
+    return pairwise(dataset.truth, dataset.truth).true / (rows * (rows - 1) / 2)
+
+
 def _starts(dataset: Dataset) -> list[pl.Series]:
     """Where a name is all there is, its first letters to block and train by."""
     return [dataset.names.str.to_lowercase().str.slice(0, 5).alias("start")] if len(dataset.fields) == 1 else []
@@ -109,13 +116,14 @@ def _is_narrow(values: pl.Series) -> bool:
     return pairwise(values, values).true <= MOST_PAIRS_A_ROW * len(values)
 
 
-def _comparison(name: str, holds: str) -> Any:
+def _comparison(name: str, dataset: Dataset) -> Any:
     import splink.comparison_library as cl
 
+    holds = dataset.fields[name]
     if holds == "name":
         return cl.NameComparison(name)
     if holds == "date":
-        return cl.DateOfBirthComparison(name, input_is_string=True)
+        return cl.DateOfBirthComparison(name, input_is_string=True, datetime_format=dataset.date_format)
     if holds == "email":
         return cl.EmailComparison(name)
     if holds == "id":
@@ -129,7 +137,8 @@ def _train(linker: Any, dataset: Dataset) -> None:
     names = [name for name, holds in dataset.fields.items() if holds == "name"]
     others = [name for name, holds in dataset.fields.items() if holds in ("date", "email", "id")]
     sure = [block_on(name) for name in others if dataset.fields[name] != "date"] + [block_on(*names, *others[:1])]
-    linker.training.estimate_probability_two_random_records_match(sure, recall=0.7)
+    if others:
+        linker.training.estimate_probability_two_random_records_match(sure, recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=SEED)
     for rule in [block_on(*names), block_on(others[0])] if others else [block_on("start")]:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
@@ -138,18 +147,20 @@ def _train(linker: Any, dataset: Dataset) -> None:
 def dedupe(dataset: Dataset) -> Found:
     """dedupe, which learns from labelled pairs: it is given `TRAINING_PAIRS` true ones, and as many that are not."""
     from dedupe import Dedupe, variables
+    from joblib import parallel_config
 
     random.seed(SEED)
     np.random.seed(SEED)
     fields = [variables.String(name, has_missing=True) for name in dataset.fields]
     records = {row: dict(cells) for row, cells in enumerate(dataset.rows.select(*dataset.fields).iter_rows(named=True))}
     learner = Dedupe(fields, num_cores=0)
-    learner.prepare_training(records)
-    learner.mark_pairs(_labelled(dataset, records))
-    learner.train()
     labels: dict[int, int] = {}
-    for number, (rows, _) in enumerate(learner.partition(records, threshold=0.5)):
-        labels |= dict.fromkeys(rows, number)
+    with parallel_config("sequential"):  # a process for each of its many small fits takes longer than the fits
+        learner.prepare_training(records)
+        learner.mark_pairs(_labelled(dataset, records))
+        learner.train()
+        for number, (rows, _) in enumerate(learner.partition(records, threshold=0.5)):
+            labels |= dict.fromkeys(rows, number)
     return Found(pl.Series([labels.get(row) for row in records], dtype=pl.Int64))
 
 

@@ -37,6 +37,7 @@ class Dataset:
     rows: pl.DataFrame
     fields: Mapping[str, Holds]
     target: float | None = None
+    date_format: str = "%Y-%m-%d"
 
     @property
     def truth(self) -> pl.Series:
@@ -72,7 +73,7 @@ def febrl3(folder: Path = SHARED / "identity") -> Dataset:
         "given_name": "name", "surname": "name", "date_of_birth": "date", "soc_sec_id": "id", "street_number": "text",
         "address_1": "text", "suburb": "text", "postcode": "text", "state": "text",
     }  # fmt: skip
-    return Dataset("febrl3", "FEBRL 3", "person", rows, fields, 0.996)
+    return Dataset("febrl3", "FEBRL 3", "person", rows, fields, 0.996, "%Y%m%d")
 
 
 def organisations_nber(folder: Path = SHARED / "identity") -> Dataset:
