@@ -47,7 +47,8 @@ FREQUENCIES = ("given", "family", "organisation", "city", "country", "phone", "b
 
 RULES = {
     ("given", "short_form"): "given_root_l = given_root_r",
-    ("given", "close"): "jaro_winkler_similarity(given_l, given_r) >= 0.9",
+    ("given", "close"): "least(length(given_l), length(given_r)) > 3"  # three letters make Ada of Adam
+    " and jaro_winkler_similarity(given_l, given_r) >= 0.9",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,
     ("given", "part"): "contains(' ' || name_l || ' ', ' ' || given_r || ' ')"
