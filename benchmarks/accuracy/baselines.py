@@ -23,7 +23,7 @@ from pipelines.identity.clusters import Clusters
 
 LEAST_RATIO = 85
 SPLINK_PROBABILITY = 0.5
-MOST_PAIRS_A_ROW = 100
+MOST_PAIRS_A_ROW = 250
 """A column whose equal values would make more pairs than this a row does not block."""
 
 TRAINING_PAIRS = 1_000
@@ -102,7 +102,7 @@ def splink(dataset: Dataset) -> Found:
 
 
 def _share_of_matches(dataset: Dataset) -> float:
-    """The true share, for Splink to begin with; where there are more columns than the name, it then estimates its own."""
+    """The true share, to begin with; where there is more than a name, Splink then estimates its own."""
     rows = dataset.rows.height
     return pairwise(dataset.truth, dataset.truth).true / (rows * (rows - 1) / 2)
 

@@ -37,6 +37,8 @@ The peers read the same columns in the same call. *Exact names*: equal without c
 for each column, its own estimates of every weight, every column that is not too common as a block, pairs of
 probability 0.5 or more. *dedupe* learns from labels, and is given the true labels of pairs of the very table. A peer
 that scores pairs is shown as it scores them, and once more with its pairs closed into clusters.
+Splink weighs several columns against each other; where a name is all there is, it is given the true share of matches,
+and its own weights may still let no pair reach 0.5.
 
 recordlinkage is not among them: it needs pandas before 3, and cannot be installed beside kith's own dependencies.
 """
@@ -61,6 +63,9 @@ What kith missed or joined wrongly:
 
 
 def _method(name: str, method: dict[str, Any]) -> Iterable[list[str]]:
+    if "stopped_after_seconds" in method:
+        yield [f"{name}: stopped after {method['stopped_after_seconds'] // 60} minutes", *[""] * 6]
+        return
     scored = method.get("scored")
     if scored:
         yield [f"{name}, pairs as scored", *_scores(scored), "", "", ""]

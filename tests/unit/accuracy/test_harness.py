@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import polars as pl
 import pytest
 
@@ -75,3 +77,8 @@ def test_the_page_tells_who_did_how_well_and_what_is_left(people: datasets.Datas
     assert "| exact names | 1.0000 | 0.5000 | 0.6667 |" in section
     assert "| none |  | 0 |" in section
     assert not any(cell in section for row in PEOPLE for cell in row[:2] if cell)
+
+
+def test_a_peer_that_takes_too_long_is_stopped_and_named(people: datasets.Dataset) -> None:
+    told = labelled.measured(people, [("slow", lambda _: time.sleep(60))], most_seconds=1)
+    assert "| slow: stopped after 0 minutes |" in report.labelled(told | {"target": 0.9})
