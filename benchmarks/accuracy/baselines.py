@@ -26,7 +26,7 @@ SPLINK_PROBABILITY = 0.5
 MOST_PAIRS_A_ROW = 250
 """A column whose equal values would make more pairs than this a row does not block."""
 
-TRAINING_PAIRS = 1_000
+TRAINING_PAIRS = 200
 SEED = 20260701
 BATCH = 1_000
 
