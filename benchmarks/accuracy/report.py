@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy.baselines import TRAINING_PAIRS
+from benchmarks.accuracy.labelled import MOST_SECONDS
 from benchmarks.measure import RESULTS
 from docs.pages.markdown import page as markdown_page
 from docs.pages.markdown import table
@@ -25,20 +27,21 @@ where it is missing, its part is skipped, with the reason, and its last figures 
 - **B-cubed** (Bagga and Baldwin 1998): the same two shares for each row and its cluster, averaged over the rows. Every
   row counts alike.
 
-kith is run as a user runs it: exports in an inbox, landed, read, accepted and resolved with the committed model, which
-is not fitted to any of these tables.
+kith is run as a user runs it: exports in an inbox, landed, read, accepted and resolved, with the same committed weights
+for every table. Those were chosen with these tables in view ([decisions](../decisions.md)), as Splink's and dedupe's
+are estimated on them: the figures tell how well each does where it has been tried, not on what nobody has looked at.
 """
 
-PEERS = """
+PEERS = f"""
 ## Labelled tables, and who else is measured
 
 The peers read the same columns in the same call. *Exact names*: equal without case, accents and signs. *Token sort at
 85*: rapidfuzz's ratio of names, their words sorted, 85 of 100 or more. *Splink, defaults*: its ready-made comparison
 for each column, its own estimates of every weight, every column that is not too common as a block, pairs of
-probability 0.5 or more. *dedupe* learns from labels, and is given the true labels of pairs of the very table. A peer
-that scores pairs is shown as it scores them, and once more with its pairs closed into clusters.
-Splink weighs several columns against each other; where a name is all there is, it is given the true share of matches,
-and its own weights may still let no pair reach 0.5.
+probability 0.5 or more; where a name is all there is, it is told the true share of matches, and its own weights may
+still let no pair reach 0.5. *dedupe* learns from labels: it is given {TRAINING_PAIRS} matching pairs of the very
+table, and as many others. A peer that scores pairs is shown as it scores them, and once more with its pairs closed into
+clusters. One that takes longer than {MOST_SECONDS // 60} minutes is stopped.
 
 recordlinkage is not among them: it needs pandas before 3, and cannot be installed beside kith's own dependencies.
 """
