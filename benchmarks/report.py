@@ -24,6 +24,7 @@ from `results/`.
 | exports that coverage leads to be broken | `make probe > benchmarks/results/probing.json` |
 | what orchestration adds to a whole run | `python -m benchmarks.whole_run` |
 | who is who, against a plain Splink script | `python -m benchmarks.identity` |
+| who is who, on data whose truth is known | `make accuracy`: [its page](../docs/reference/accuracy.md) |
 | exports of any size, with their ground truth | `python -m benchmarks.population --help` |
 """
 

@@ -6,7 +6,7 @@ labels. Columns are named as the layouts in `layouts/` expect them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,21 +20,24 @@ FIRST_ROW = 2
 """The row of an export's first record, as a spreadsheet counts: the header is row 1."""
 
 
+Holds = Literal["name", "date", "email", "id", "text"]
+
+
 @dataclass(frozen=True)
 class Dataset:
     """One labelled table.
 
-    `rows` has `entity`, the true label, and the columns of the export; `compared` are those
-    that tell one entity from another, the parts of the name (`name`) first.
+    `rows` has `entity`, the true label, and the columns of the export; `fields` are those of
+    them that tell one entity from another, with what each holds.
     """
 
     name: str
     title: str
     subject: Literal["person", "organisation"]
     rows: pl.DataFrame
-    name_columns: Sequence[str]
-    other_columns: Sequence[str] = ()
+    fields: Mapping[str, Holds]
     target: float | None = None
+    date_format: str = "%Y-%m-%d"
 
     @property
     def truth(self) -> pl.Series:
@@ -42,9 +45,10 @@ class Dataset:
         return self.rows["entity"]
 
     @property
-    def compared(self) -> list[str]:
-        """The columns that tell one entity from another."""
-        return [*self.name_columns, *self.other_columns]
+    def names(self) -> pl.Series:
+        """The whole name of each row, its parts joined by spaces; null where there is none."""
+        parts = [name for name, holds in self.fields.items() if holds == "name"]
+        return self.rows.select(pl.concat_str(parts, separator=" ", ignore_nulls=True).replace("", None)).to_series()
 
     @property
     def export(self) -> bytes:
@@ -55,24 +59,29 @@ class Dataset:
 def fake_1000(folder: Path = SHARED / "identity") -> Dataset:
     """Splink's fake_1000: 1,000 rows on 250 people who do not exist, with slips in every column."""
     rows = _cells(folder / "fake_1000.csv").rename({"cluster": "entity"})
-    return Dataset("fake_1000", "fake_1000", "person", rows, ("first_name", "surname"), ("dob", "city", "email"), 0.90)
+    fields: dict[str, Holds] = {
+        "first_name": "name", "surname": "name", "dob": "date", "city": "text", "email": "email",
+    }  # fmt: skip
+    return Dataset("fake_1000", "fake_1000", "person", rows, fields, 0.90)
 
 
 def febrl3(folder: Path = SHARED / "identity") -> Dataset:
     """FEBRL's third set: 2,000 originals and 3,000 altered copies, up to five of each; the record's id tells whose."""
     cells = _cells(folder / "febrl3.csv").with_row_index("row")
     rows = cells.with_columns(pl.col("rec_id").str.extract(r"^rec-(\d+)-").alias("entity")).drop("rec_id")
-    others = ("date_of_birth", "soc_sec_id", "street_number", "address_1", "suburb", "postcode", "state")
-    return Dataset("febrl3", "FEBRL 3", "person", rows, ("given_name", "surname"), others, 0.996)
+    fields: dict[str, Holds] = {
+        "given_name": "name", "surname": "name", "date_of_birth": "date", "soc_sec_id": "id", "street_number": "text",
+        "address_1": "text", "suburb": "text", "postcode": "text", "state": "text",
+    }  # fmt: skip
+    return Dataset("febrl3", "FEBRL 3", "person", rows, fields, 0.996, "%Y%m%d")
 
 
 def organisations_nber(folder: Path = SHARED / "identity") -> Dataset:
     """Spellings of patent assignees, with the assignee that each means (NBER, by way of PatentsView)."""
     cells = _cells(folder / "organisations_nber.csv")
     rows = cells.select(organisation_spelling="organization", entity="unique_id").with_row_index("row")
-    return Dataset(
-        "organisations_nber", "organisations_nber", "organisation", rows, ("organisation_spelling",), target=0.78
-    )
+    fields: dict[str, Holds] = {"organisation_spelling": "name"}
+    return Dataset("organisations_nber", "organisations_nber", "organisation", rows, fields, 0.78)
 
 
 Make = Callable[[], Dataset]

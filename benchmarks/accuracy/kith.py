@@ -5,18 +5,19 @@ The stages themselves are `benchmarks.stages`; nothing here reaches into them.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-import yaml
 
 from benchmarks.accuracy.datasets import FIRST_ROW, Dataset
 from benchmarks.stages import stages
+from pipelines import stamps
 from pipelines.home import Home
-from pipelines.records.kinds import columns_of
+from pipelines.identity.resolve import STAGE
 
 LAYOUTS = Path(__file__).parent / "layouts"
 UNTIL_RESOLVED = ("land", "read", "accept", "resolve")
@@ -37,30 +38,35 @@ def labels(dataset: Dataset) -> pl.Series:
 
 @contextmanager
 def home_of(exports: Mapping[str, bytes], now: str = NOW, layouts: Path = LAYOUTS) -> Iterator[Home]:
-    """A home, deleted afterwards, that was given `exports` by file name and taught `layouts`, and has resolved them."""
+    """A home, deleted afterwards, that was given `exports` by file name and taught `layouts`, and has resolved them.
+
+    Raises `RuntimeError` where one of them is held back.
+    """
     with tempfile.TemporaryDirectory(prefix="kith-accuracy-") as folder:
         home = Home.at(folder)
         home.prepare()
         for layout in sorted(layouts.glob("*.yaml")):
-            _teach(home, layout)
+            shutil.copy(layout, home.layouts)
         for name, content in exports.items():
             (home.inbox / name).write_bytes(content)
         home.settings_file.write_text(SETTINGS.format(now=now), encoding="utf-8")
         resolve(home)
+        held = pl.read_parquet(home.source_files).filter(~pl.col("is_counted")).height
+        if held:
+            raise RuntimeError(f"{held} exports were held back, and their rows do not count.")
         yield home
 
 
 def resolve(home: Home) -> None:
-    """Runs the stages up to resolving.
-
-    Raises `RuntimeError` where a delivery is held back, because its rows would not count.
-    """
+    """Runs the stages up to resolving."""
     for name, work in stages(str(home.root)).items():
         if name in UNTIL_RESOLVED:
             work()
-    held = pl.read_parquet(home.source_files).filter(~pl.col("is_counted"))
-    if held.height:
-        raise RuntimeError(f"{held.height} exports were held back: look at them with `kith explain`.")
+
+
+def profile_count(home: Home) -> int:
+    """How many distinct profiles were compared."""
+    return int(stamps.summary_of(home, STAGE)["profiles"])
 
 
 def links(home: Home) -> pl.DataFrame:
@@ -69,14 +75,3 @@ def links(home: Home) -> pl.DataFrame:
     found = pl.read_parquet(home.identity / "identity_links.parquet").join(names, on="file_id")
     place = ("file_name", "part", "row_number", "side")
     return found.select(*place, "record_kind", "person_id", "organisation_id").sort(place)
-
-
-def _teach(home: Home, layout: Path) -> None:
-    """Copies a layout without the fields that records do not have (yet)."""
-    told = yaml.safe_load(layout.read_text(encoding="utf-8"))
-    for table in told["tables"]:
-        for record in table["records"]:
-            known = columns_of(record["kind"])
-            record["fields"] = {name: source for name, source in record["fields"].items() if name in known}
-            record["lenient"] = [name for name in record.get("lenient", ()) if name in known]
-    (home.layouts / layout.name).write_text(yaml.safe_dump(told, sort_keys=False), encoding="utf-8")

@@ -6,7 +6,8 @@ no pair is ever listed. A row that a clustering leaves out (null) stands alone i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import polars as pl
 
@@ -72,6 +73,20 @@ def b_cubed(found: pl.Series, true: pl.Series) -> Score:
     if precision is None or recall is None:
         return Score(None, None, None)
     return Score(precision, recall, 2 * precision * recall / (precision + recall))
+
+
+def figures(found: pl.Series, true: pl.Series) -> dict[str, Any]:
+    """Both measures of one clustering as plain numbers, to keep.
+
+    >>> figures(pl.Series(["a", "a", "a", "b"]), pl.Series([1, 1, 2, 2]))["b_cubed"]
+    {'precision': 0.6667, 'recall': 0.75, 'f1': 0.7059}
+    """
+    return {"pairs": told(pairwise(found, true).score), "b_cubed": told(b_cubed(found, true))}
+
+
+def told(score: Score) -> dict[str, float | None]:
+    """A score by name, to four digits."""
+    return {name: None if value is None else round(value, 4) for name, value in asdict(score).items()}
 
 
 def _cells(found: pl.Series, true: pl.Series) -> pl.DataFrame:

@@ -41,6 +41,10 @@ class Clusters:
         self._apart.setdefault(right, set()).add(left)
         return True
 
+    def is_apart(self, one: int, other: int) -> bool:
+        """Whether two clusters are kept apart."""
+        return self.root(other) in self._apart.get(self.root(one), ())
+
     def join(self, one: int, other: int) -> bool:
         """Joins two clusters; False where they are kept apart."""
         left, right = sorted((self.root(one), self.root(other)))

@@ -27,6 +27,21 @@ def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> p
     return dated.select(*PLACE, "raw_id", "landed_at", *EVIDENCE).collect(engine="streaming").sort("landed_at", *PLACE)
 
 
+def seen(placed_rows: pl.DataFrame, records: pl.DataFrame, landed: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """When each raw row and each organisation record was seen first, as ranks in the order of landing.
+
+    `placed_rows` are `placed`; `landed` has `file_id, landed_at`. Returns `raw_id, seen`, and
+    `seen` in the order of `records`.
+    """
+    place = ["landed_at", "file_id", "part", "row_number"]
+    dated = records.with_row_index("record").join(landed, on="file_id", how="left").sort("record").select(*place)
+    known = pl.concat([placed_rows.select(place), dated]).unique().sort(place).with_row_index("seen")
+    ranks = known.with_columns(pl.col("seen").cast(pl.Int64))
+    of_rows = placed_rows.select("raw_id", *place).join(ranks, on=place, nulls_equal=True)
+    of_records = dated.join(ranks, on=place, how="left", nulls_equal=True, maintain_order="left")
+    return of_rows.group_by("raw_id").agg(pl.col("seen").min()).sort("raw_id"), of_records["seen"]
+
+
 def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataFrame:
     """`cluster` → `person_id`, made of the earliest landed mention of the cluster.
 

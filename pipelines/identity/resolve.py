@@ -130,9 +130,14 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]))
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
-    found = organisations.resolved(raw, records, inputs.decided["organisations"])
-    who = _people(raw, found, inputs)
     rows = links.placed(named, raw, inputs.landed)
+    of_rows, of_records = links.seen(rows, records, inputs.landed)
+    found = organisations.resolved(
+        raw.join(of_rows, on="raw_id", how="left", maintain_order="left"),
+        records.with_columns(of_records),
+        inputs.decided["organisations"],
+    )
+    who = _people(raw, found, inputs)
     of_raw = who.of_raw.join(links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls()), on="cluster",
                              how="left").with_columns(found.of_raw.gather(who.of_raw["raw_id"]))  # fmt: skip
     listed = records.with_columns(found.of_records)

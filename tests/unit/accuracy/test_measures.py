@@ -6,13 +6,14 @@ from itertools import combinations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.accuracy.measures import Pairs, Score, b_cubed, numbered, pairwise
 
 LABEL = st.one_of(st.none(), st.sampled_from("abcd"))
 CLUSTERINGS = st.lists(st.tuples(LABEL, LABEL), max_size=25)
+bounds = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def series(rows: list[tuple[str | None, str | None]]) -> tuple[pl.Series, pl.Series]:
@@ -28,12 +29,14 @@ def together(rows: list[tuple[str | None, str | None]], side: int) -> set[tuple[
     }
 
 
+@bounds
 @given(CLUSTERINGS)
 def test_pairs_are_those_that_listing_them_finds(rows: list[tuple[str | None, str | None]]) -> None:
     found, true = together(rows, 0), together(rows, 1)
     assert pairwise(*series(rows)) == Pairs(len(found & true), len(found), len(true))
 
 
+@bounds
 @given(CLUSTERINGS.filter(bool))
 def test_b_cubed_is_the_mean_over_the_rows(rows: list[tuple[str | None, str | None]]) -> None:
     def clusters(side: int) -> list[set[int]]:
@@ -49,6 +52,7 @@ def test_b_cubed_is_the_mean_over_the_rows(rows: list[tuple[str | None, str | No
     assert score.f1 == pytest.approx(2 * precision * recall / (precision + recall))
 
 
+@bounds
 @given(CLUSTERINGS.filter(bool))
 def test_exchanging_the_sides_exchanges_precision_and_recall(rows: list[tuple[str | None, str | None]]) -> None:
     found, true = series(rows)
@@ -57,6 +61,7 @@ def test_exchanging_the_sides_exchanges_precision_and_recall(rows: list[tuple[st
         assert (ahead.precision, ahead.recall) == (pytest.approx(back.recall), pytest.approx(back.precision))
 
 
+@bounds
 @given(CLUSTERINGS.filter(bool))
 def test_what_is_right_scores_one(rows: list[tuple[str | None, str | None]]) -> None:
     found, _ = series(rows)
