@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.identity import model
+from pipelines.identity import evidence, model
 from pipelines.identity.tables import IdentityCandidate
 
 
@@ -34,9 +34,5 @@ def built(scored: pl.DataFrame, person_of: pl.DataFrame, apart: pl.DataFrame) ->
         ["match_weight", *people, "left_profile_id", "right_profile_id"], descending=[True, False, False, False, False]
     )
     best = ordered.unique(people, keep="first", maintain_order=True)
-    evidence = pl.Series("evidence", [_evidence(row) for row in best.iter_rows(named=True)], dtype=pl.String)
-    return best.with_columns(evidence).select(list(IdentityCandidate.columns()))
-
-
-def _evidence(row: dict[str, int]) -> str:
-    return model.evidence({name: row[f"gamma_{name}"] for name in model.LEVELS})
+    said = [evidence.written(model.agreements(row)) for row in best.iter_rows(named=True)]
+    return best.with_columns(pl.Series("evidence", said, dtype=pl.String)).select(list(IdentityCandidate.columns()))

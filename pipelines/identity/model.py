@@ -11,10 +11,13 @@ six people bear is no common name.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from pipelines.identity.evidence import Agreement
 
 if TYPE_CHECKING:
     from splink import SettingsCreator
@@ -73,15 +76,17 @@ def frequencies(model: Model, column: str, values: pl.Series) -> pl.DataFrame:
     return counts.select(column, share.alias(f"tf_{column}"))
 
 
-def evidence(levels: dict[str, int]) -> str:
-    """In words without values, how a pair agrees: Splink's level numbers by comparison.
+def agreements(row: Mapping[str, Any]) -> Iterator[Agreement]:
+    """How a scored pair (`pairs.SCHEMA`) agrees; a comparison that one side leaves open is left out.
 
-    >>> evidence({"given": 4, "family": 3, "organisation": 0, "city": -1})
-    'given exact, family exact, organisation different'
+    >>> row = {f"gamma_{name}": -1 for name in LEVELS} | {"gamma_family": 3, "weight_family": 7.5}
+    >>> list(agreements(row))
+    [Agreement(comparison='family', level='exact', weight=7.5)]
     """
-    return ", ".join(
-        f"{name} {LEVELS[name][len(LEVELS[name]) - 1 - number]}" for name, number in levels.items() if number >= 0
-    )
+    for name, levels in LEVELS.items():
+        number = row[f"gamma_{name}"]
+        if number >= 0:
+            yield Agreement(name, levels[len(levels) - 1 - number], row[f"weight_{name}"])
 
 
 def _comparison(name: str, weights: dict[str, dict[str, float]]) -> CustomComparison:

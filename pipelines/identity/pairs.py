@@ -29,6 +29,7 @@ SCHEMA = {
     "match_probability": pl.Float64,
     "match_weight": pl.Float64,
     **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
+    **{f"weight_{name}": pl.Float64 for name in model.LEVELS},
 }
 
 
@@ -45,6 +46,7 @@ def scored(profiles: pl.DataFrame, weights: model.Model, least: float, engine: E
         pl.col("match_probability").round(6),
         pl.col("match_weight").round(4),
         *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+        *(_weight(name, frame.columns).round(4).alias(f"weight_{name}") for name in model.LEVELS),
     ).sort(["match_weight", "left", "right"], descending=[True, False, False])
 
 
@@ -69,6 +71,12 @@ def with_blocks(profiles: pl.DataFrame) -> pl.DataFrame:
     )
     sized = (pl.when(pl.len().over(name) <= LARGEST_BLOCK).then(pl.col(name)).alias(name) for name in blocks)
     return keyed.with_columns(*sized).sort("profile_id")
+
+
+def _weight(name: str, columns: list[str]) -> pl.Expr:
+    """What a comparison weighs in bits, how common its value is included."""
+    parts = [part for part in (f"mw_{name}", f"mw_tf_adj_{name}") if part in columns]
+    return pl.sum_horizontal(pl.col(part).cast(pl.Float64) for part in parts)
 
 
 def _predicted(compared: pl.DataFrame, weights: model.Model, least: float, engine: Engine) -> pl.DataFrame:
