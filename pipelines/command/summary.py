@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.home import Home, read_json
+from pipelines.identity import stale
 from pipelines.publishing.reading import released
 from pipelines.settings import DEFAULT_HOME
 
@@ -24,6 +25,9 @@ TOP = """
     order by people_active_count desc nulls last, industry_name
     limit 10
 """
+MOST_STALE = 5
+"""Decisions that no longer apply, shown one by one."""
+
 FIRST_QUERY = "select industry_name, engaged_share, engaged_share_low, engaged_share_high from industry_engagement"
 
 
@@ -40,6 +44,8 @@ def show(console: Console, home: Home, outcome: RunOutcome | None, *, is_new: bo
         console.print(f"  {_checks(outcome)}", markup=False, highlight=False)
         for line in _warned(outcome):
             console.print(f"  [yellow]![/] {line}", highlight=False)
+        for line in _stale(home):
+            console.print(f"    {line}", markup=False, highlight=False, soft_wrap=True)
     console.print(_top(home))
     for line in _next(home):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -62,6 +68,13 @@ def _checks(outcome: RunOutcome) -> str:
 
 def _warned(outcome: RunOutcome) -> Iterator[str]:
     yield from sorted(f"{check.name} on {check.asset}" for check in outcome.checks if not check.is_passed)
+
+
+def _stale(home: Home) -> Iterator[str]:
+    found = stale.of_last_run(home)
+    yield from (one.words for one in found[:MOST_STALE])
+    if len(found) > MOST_STALE:
+        yield f"and {len(found) - MOST_STALE:,} more: kith status --all"
 
 
 def _top(home: Home) -> Table:

@@ -6,7 +6,6 @@ it can be told from one that reads the same.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 
 import polars as pl
@@ -15,8 +14,6 @@ from pipelines.errors import DecisionError
 from pipelines.identity import references
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.mentions import PIN
-
-logger = logging.getLogger("kith.identity")
 
 
 class Pointers:
@@ -57,10 +54,8 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
     Raises `DecisionError` where lines contradict each other.
     """
     rows = sorted(decided.iter_rows(named=True), key=lambda row: (row["decision"] == "different", row["line"]))
-    idle = 0
     for row in rows:
         left, right = pointers.rows(row["left"]), pointers.rows(row["right"])
-        idle += not (left and right)
         for one in left:
             for other in right:
                 if row["decision"] == "same":
@@ -71,8 +66,6 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
                         f"decisions/people.csv, line {row['line']}: keeps apart what other lines join.",
                         "Delete this line, or the ones that say the two are the same.",
                     )
-    if idle:
-        logger.info("%d decisions about people point at no counted record", idle)
 
 
 def _more() -> pl.Expr:

@@ -10,20 +10,23 @@ from typing import NamedTuple
 
 
 class Agreement(NamedTuple):
-    """How one field agrees: the comparison, its level, and what that weighs for the two being one, in bits."""
+    """How one field agrees: the comparison, its level, and what that weighs for the two being one.
+
+    The weight is in bits; None where nothing is known of it.
+    """
 
     comparison: str
     level: str
-    weight: float
+    weight: float | None = None
 
 
 def written(agreements: Iterable[Agreement]) -> str:
     """Agreements as one text.
 
-    >>> written([Agreement("given", "exact", 6.67), Agreement("city", "different", -1.2)])
-    'given exact +6.7, city different -1.2'
+    >>> written([Agreement("given", "exact", 6.67), Agreement("city", "different", -1.2), Agreement("name", "close")])
+    'given exact +6.7, city different -1.2, name close'
     """
-    return ", ".join(f"{one.comparison} {one.level} {one.weight:+.1f}" for one in agreements)
+    return ", ".join(" ".join([one.comparison, one.level, *_weight(one)]) for one in agreements)
 
 
 def read(text: str) -> list[Agreement]:
@@ -33,4 +36,8 @@ def read(text: str) -> list[Agreement]:
     Agreement(comparison='city', level='different', weight=-1.2)
     """
     words = (one.split(" ") for one in text.split(", ") if one)
-    return [Agreement(comparison, level, float(weight)) for comparison, level, weight in words]
+    return [Agreement(comparison, level, *map(float, weight)) for comparison, level, *weight in words]
+
+
+def _weight(one: Agreement) -> list[str]:
+    return [] if one.weight is None else [f"{one.weight:+.1f}"]

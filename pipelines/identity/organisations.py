@@ -35,7 +35,8 @@ class Organisations:
     `of_raw` and `of_records` hold an organisation_id or null for each row of the frames
     given; `of_key` finds it by normalised name (`n:…`) or domain (`d:…`); `table` has
     `organisation_id, organisation_name, domain`; `providers` are domains that the people
-    of many organisations use, and so nobody's employer.
+    of many organisations use, and so nobody's employer; `named` are the keys that records
+    give, without those of decisions alone.
     """
 
     of_raw: pl.Series
@@ -43,10 +44,15 @@ class Organisations:
     of_key: dict[str, str]
     table: pl.DataFrame
     providers: frozenset[str]
+    named: frozenset[str]
 
     def find(self, name_or_domain: str) -> str | None:
         """The organisation that a person means by a name or a domain."""
         return next((self.of_key[key] for key in _keys(name_or_domain) if key in self.of_key), None)
+
+    def is_named(self, name_or_domain: str) -> bool:
+        """Whether a record gives this name or domain."""
+        return any(key in self.named for key in _keys(name_or_domain))
 
 
 def resolved(raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame) -> Organisations:
@@ -56,12 +62,14 @@ def resolved(raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame) ->
     """
     listed = _listed(records)
     people, providers = _without_providers(_people(raw), listed)
-    numbers = _numbered(people, listed, decided)
+    named = _named(people, listed)
+    numbers = _numbered(named, decided)
     clusters = _joined(people, listed, decided, numbers)
     ids = _ids(numbers, clusters, listed)
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
     of_raw, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
-    return Organisations(of_raw, of_records, of_key, _table(people, listed, of_raw, of_records, of_key), providers)
+    table = _table(people, listed, of_raw, of_records, of_key)
+    return Organisations(of_raw, of_records, of_key, table, providers, frozenset(named))
 
 
 def _people(raw: pl.DataFrame) -> pl.DataFrame:
@@ -121,10 +129,13 @@ def _keys(name_or_domain: str) -> list[str]:
     return [*([f"d:{domain}"] if domain else []), *([f"n:{name}"] if name else [])]
 
 
-def _numbered(people: pl.DataFrame, listed: pl.DataFrame, decided: pl.DataFrame) -> dict[str, int]:
+def _named(people: pl.DataFrame, listed: pl.DataFrame) -> set[str]:
     keys = {f"n:{name}" for frame in (people, listed) for name in frame["name"].drop_nulls().unique()}
-    keys |= {f"d:{domain}" for frame in (people, listed) for domain in frame["domain"].drop_nulls().unique()}
-    keys |= {key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1]}
+    return keys | {f"d:{domain}" for frame in (people, listed) for domain in frame["domain"].drop_nulls().unique()}
+
+
+def _numbered(named: set[str], decided: pl.DataFrame) -> dict[str, int]:
+    keys = named | {key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1]}
     return {key: number for number, key in enumerate(sorted(keys))}
 
 
