@@ -41,12 +41,16 @@ class Clusters:
         self._apart.setdefault(right, set()).add(left)
         return True
 
+    def are_apart(self, one: int, other: int) -> bool:
+        """Whether two clusters are kept apart."""
+        return self.root(other) in self._apart.get(self.root(one), ())
+
     def join(self, one: int, other: int) -> bool:
         """Joins two clusters; False where they are kept apart."""
         left, right = sorted((self.root(one), self.root(other)))
         if left == right:
             return True
-        if right in self._apart.get(left, ()):
+        if self.are_apart(left, right):
             return False
         self._parents[right] = left
         moved = self._apart.pop(right, set())

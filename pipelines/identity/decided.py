@@ -22,8 +22,11 @@ class Pointers:
     def __init__(self, profiles: pl.DataFrame) -> None:
         rows = profiles.with_row_index("row")
         pinned = rows.filter(pl.col("scope").str.contains(PIN, literal=True))
-        places = pinned["scope"].str.split(PIN).list.last()
-        self._records = dict(zip(places, pinned["row"], strict=True))
+        places = pinned.select("row", place=pl.col("scope").str.split(PIN).list.last())
+        # One row of a file may be records of several kinds, which do not all say the same of the person.
+        self._records: dict[str, list[int]] = dict(
+            places.sort("row").group_by("place", maintain_order=True).agg("row").iter_rows()
+        )
         self._own = _by_mailbox(rows.select("row", "mailbox"))
         self._any = _by_mailbox(
             pl.concat([rows.select("row", mailbox="email"), rows.select("row", mailbox=_more()).explode("mailbox")])
@@ -36,8 +39,7 @@ class Pointers:
         """
         record = references.record(reference)
         if record is not None:
-            found = self._records.get("/".join(str(step) for step in record))
-            return [] if found is None else [found]
+            return self._records.get("/".join(str(step) for step in record), [])
         mailbox = references.mailbox(reference) or ""
         return self._own.get(mailbox) or self._any.get(mailbox, [])
 

@@ -82,7 +82,7 @@ def _pairs(spelled: pl.DataFrame) -> pl.DataFrame:
     )
     small = keys.drop_nulls().unique().filter(pl.len().over("key") <= LARGEST_BLOCK)
     ids = small.join(small, on="key", suffix="_right").filter(pl.col("id") < pl.col("id_right"))
-    left, right = (spelled.rename(lambda name, side=side: f"{side}_{name}") for side in ("left", "right"))
+    left, right = (spelled.select(pl.all().name.prefix(f"{side}_")) for side in ("left", "right"))
     return (
         ids.select(left_id="id", right_id="id_right")
         .unique()
