@@ -25,8 +25,8 @@ GUESTS = [
     {"full_name": "Ada Byte", "email": "ada.byte@acme.example", "organisation_name": "Acme", "city": "Leeds"},
     {"full_name": "Ada Byte", "email": "ada.byte@binary.example", "organisation_name": "Binary", "city": "York"},
     {"full_name": "Ada Byte"},
-    {"full_name": "Max Null", "email": "max.null@acme.example", "organisation_name": "Acme Works"},
-    {"full_name": "Max Null", "email": "max.null@void.example", "organisation_name": "Acme Wroks"},
+    {"full_name": "Max Null", "email": "max.null@acme.example", "organisation_name": "Crystal Works"},
+    {"full_name": "Max Null", "email": "max.null@void.example", "organisation_name": "Crystal Wroks"},
     {"full_name": "Max Null", "email": "max@void.example", "organisation_name": "Void", "city": "Bath"},
 ]
 FILE = file_id("guests \x1b[31m2026.csv")
@@ -132,7 +132,7 @@ def test_what_is_not_understood_is_explained_and_writes_nothing(published: Home)
 
 def test_organisations_are_judged_by_name_or_domain(published: Home) -> None:
     shown = answered(published, "d\n", "--kind", "organisations")
-    assert "Acme Works" in shown
+    assert "Crystal Wroks" in shown
     assert "name close" in shown
     assert [row["decision"] for row in rows(published, "organisations")] == ["different"]
     assert "decided already: different" in answered(published, "", "--kind", "organisations")
@@ -184,7 +184,7 @@ def terminal(published: Home) -> Iterator[pexpect.spawn]:
 
 
 def test_in_a_terminal_both_sides_stand_beside_each_other(terminal: pexpect.spawn) -> None:
-    terminal.expect("quit > ")
+    terminal.expect_exact("[q]uit > ")
     lines = [line.rstrip() for line in terminal.before.splitlines()]
     (heading,) = [line for line in lines if "agreement" in line]
     left, right, agreement = (heading.index(word) for word in ("left", "right", "agreement"))
@@ -196,9 +196,9 @@ def test_in_a_terminal_both_sides_stand_beside_each_other(terminal: pexpect.spaw
 
 
 def test_ctrl_c_loses_nothing(terminal: pexpect.spawn, published: Home) -> None:
-    terminal.expect("quit > ")
+    terminal.expect_exact("[q]uit > ")
     terminal.sendline("s twins")
-    terminal.expect("quit > ")
+    terminal.expect_exact("[q]uit > ")
     terminal.sendintr()
     terminal.expect("Written to")
     terminal.expect(pexpect.EOF)
@@ -208,15 +208,15 @@ def test_ctrl_c_loses_nothing(terminal: pexpect.spawn, published: Home) -> None:
 
 
 def test_a_terminal_that_goes_away_loses_nothing(terminal: pexpect.spawn, published: Home) -> None:
-    terminal.expect("quit > ")
+    terminal.expect_exact("[q]uit > ")
     terminal.sendline("d")
-    terminal.expect("quit > ")
+    terminal.expect_exact("[q]uit > ")
     terminal.close(force=True)
     assert [row["decision"] for row in rows(published)] == ["different"]
 
 
 def test_the_end_of_a_terminals_input_ends_the_session(terminal: pexpect.spawn, published: Home) -> None:
-    terminal.expect("quit > ")
+    terminal.expect_exact("[q]uit > ")
     terminal.sendeof()
     terminal.expect("Nothing was decided")
     terminal.expect(pexpect.EOF)
