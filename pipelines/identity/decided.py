@@ -6,7 +6,8 @@ it can be told from one that reads the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -55,6 +56,7 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
 
     Raises `DecisionError` where lines contradict each other.
     """
+    joined: list[tuple[int, int, int]] = []
     rows = sorted(decided.iter_rows(named=True), key=lambda row: (row["decision"] == "different", row["line"]))
     for row in rows:
         left, right = pointers.rows(row["left"]), pointers.rows(row["right"])
@@ -62,12 +64,43 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
             for other in right:
                 if row["decision"] == "same":
                     clusters.join(one, other)
+                    joined.append((one, other, row["line"]))
                     yield one, other
                 elif not clusters.keep_apart(one, other):
-                    raise DecisionError(
-                        f"decisions/people.csv, line {row['line']}: keeps apart what other lines join.",
-                        "Delete this line, or the ones that say the two are the same.",
-                    )
+                    raise _contradiction(row["line"], chain(joined, one, other))
+
+
+def chain(joined: Iterable[tuple[int, int, int]], start: int, end: int) -> list[int]:
+    """The lines that lead from `start` to `end`, as few as there may be; `joined` are two profiles and a line each.
+
+    >>> chain([(1, 2, 10), (2, 3, 11), (4, 5, 12)], 1, 3)
+    [10, 11]
+    """
+    beside: dict[int, list[tuple[int, int]]] = {}
+    for one, other, line in joined:
+        beside.setdefault(one, []).append((other, line))
+        beside.setdefault(other, []).append((one, line))
+    ways: dict[int, list[int]] = {start: []}
+    reached = deque([start])
+    while reached and end not in ways:
+        here = reached.popleft()
+        for there, line in beside.get(here, ()):
+            if there not in ways:
+                ways[there] = [*ways[here], line]
+                reached.append(there)
+    return sorted(set(ways.get(end, [])))
+
+
+def _contradiction(line: int, lines: list[int]) -> DecisionError:
+    if not lines:
+        return DecisionError(
+            f"decisions/people.csv, line {line}: keeps apart what reads as one and the same.",
+            "Name two records that differ, as <file_id>/<part>/<row>, or delete this line.",
+        )
+    others = f"line {lines[0]} joins" if len(lines) == 1 else f"lines {', '.join(map(str, lines))} join"
+    return DecisionError(
+        f"decisions/people.csv, line {line}: keeps apart what {others}.", "Delete this line, or one of the others."
+    )
 
 
 def _more() -> pl.Expr:
