@@ -83,7 +83,8 @@ def _organisations(
     name: str, rows: pl.DataFrame, columns: tuple[str, ...], organisations: Organisations
 ) -> Iterator[Stale]:
     for row in rows.iter_rows(named=True):
-        for column in columns:
+        # Another name of an organisation may be said before the first file that holds it.
+        for column in columns[:1] if row.get("decision") == "alias" else columns:
             if not organisations.is_named(row[column]):
                 yield Stale(name, row["line"], column, "organisation_unknown")
 

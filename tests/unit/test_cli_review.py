@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,7 @@ GUESTS = [
     {"full_name": "Max Null", "email": "max.null@void.example", "organisation_name": "Crystal Wroks"},
     {"full_name": "Max Null", "email": "max@void.example", "organisation_name": "Void", "city": "Bath"},
 ]
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
 FILE = file_id("guests \x1b[31m2026.csv")
 TABLES = {
     "people": "people", "organisations": "organisations", "identity_links": "identity_links",
@@ -185,7 +187,7 @@ def terminal(published: Home) -> Iterator[pexpect.spawn]:
 
 def test_in_a_terminal_both_sides_stand_beside_each_other(terminal: pexpect.spawn) -> None:
     terminal.expect_exact("[q]uit > ")
-    lines = [line.rstrip() for line in terminal.before.splitlines()]
+    lines = [line.rstrip() for line in STYLE.sub("", terminal.before).splitlines()]
     (heading,) = [line for line in lines if "agreement" in line]
     left, right, agreement = (heading.index(word) for word in ("left", "right", "agreement"))
     (name,) = [line for line in lines if line.startswith("name")]

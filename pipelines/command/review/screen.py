@@ -68,14 +68,16 @@ def _agreement(agreements: list[Agreement]) -> Text:
         if one.weight is None:
             lines.append(Text(words))
         else:
-            lines.append(Text(f"{words} {one.weight:+.1f}", style="green" if one.weight > 0 else "red"))
+            style = "green" if one.weight > 0 else "red" if one.weight < 0 else ""
+            lines.append(Text(f"{words} {one.weight:+.1f}", style=style))
     return Text("\n").join(lines)
 
 
 def _places(name: str, side: Side) -> Iterator[str]:
-    shown = "; ".join(place.words for place in side.places)
+    lines = [place.words for place in side.places]
     more = side.record_count - len(side.places)
-    yield f"{name}: {shown}" + (f"; and {more:,} more {_records(more)}" if more > 0 else "")
+    lines += [f"and {more:,} more {_records(more)}"] if more > 0 else []
+    yield from (f"{'' if place else name:<6} {line}" for place, line in enumerate(lines))
 
 
 def _records(count: int) -> str:

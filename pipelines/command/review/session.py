@@ -6,6 +6,7 @@ the end: whatever breaks the session off, what was answered stands in the file.
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -47,7 +48,7 @@ def review(home: Home, kind: Kind | None, least: float | None, limit: int | None
         day = given.now().astimezone(given.zone).date().isoformat()
         session = Session(home, connection, to, candidates[:limit], day)
         try:
-            session.run(lambda: to.input(f"{screen.KEYS} > ", markup=False))
+            session.run(lambda: _line(to))
             ending: int = Ending.PUBLISHED
         except EOFError:
             ending = Ending.PUBLISHED
@@ -55,6 +56,15 @@ def review(home: Home, kind: Kind | None, least: float | None, limit: int | None
             ending = INTERRUPTED
     say(to, "", *session.told())
     return ending
+
+
+def _line(to: Console) -> str:
+    """The next line that is typed.
+
+    polars takes over Ctrl-C in a way that no longer ends the wait for a line; here it is Python's again.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    return to.input(f"{screen.KEYS} > ", markup=False)
 
 
 class Session:

@@ -26,12 +26,19 @@ PERSON = """
 """
 ORGANISATION = "select * from people.organisations where organisation_id = ?"
 PLACES = """
-    select record_kind, link.file_id, part, row_number, side, file_name
-    from people.identity_links as link join people.landed_files as file on file.file_id = link.file_id
-    where link.{key} = ?
-    order by profile_id is not distinct from ? desc, landed_at, link.file_id, part, row_number, side, record_kind
+    with place as (
+        select *, profile_id is not distinct from ? as is_compared, row_number() over (
+            partition by file_id order by is_compared desc, part, row_number, side, record_kind
+        ) as place_in_file
+        from people.identity_links where {key} = ?
+    )
+    select record_kind, file_id, part, row_number, side, file_name
+    from place join people.landed_files using (file_id)
+    where place_in_file = 1
+    order by is_compared desc, landed_at, file_id
     limit {most}
 """
+"""One record of each file, first those of the profile that was compared."""
 
 PERSON_FACTS = {
     "name": "full_name", "e-mail": "email", "phone": "phone", "page": "profile_url", "tool's id": "tool_person_id",
@@ -123,7 +130,7 @@ def _places(
     connection: duckdb.DuckDBPyConnection, key: str, identifier: str, profile_id: str | None
 ) -> tuple[Place, ...]:
     query = PLACES.format(key=key, most=MOST_PLACES)
-    return tuple(Place(*row) for row in connection.execute(query, [identifier, profile_id]).fetchall())
+    return tuple(Place(*row) for row in connection.execute(query, [profile_id, identifier]).fetchall())
 
 
 def _record(home: Home, place: Place) -> dict[str, Any]:

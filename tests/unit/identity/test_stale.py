@@ -17,7 +17,7 @@ MAX = {"full_name": "Max Null", "email": "max@binary.example", "organisation_nam
 
 APPLY = {
     "people": (f"same,{FILE}/1/2,email:max@binary.example", f"different,{FILE}/1/3,{FILE}/1/4"),
-    "organisations": ("alias,Acme,binary.example",),
+    "organisations": ("same,Acme,binary.example", "alias,Acme,A name yet to come"),
     "industries": ("The Acme Ltd.,software",),
     "exclusions": ("domain:acme.example,staff", f"{FILE}/1/2,test", "email:max@binary.example,bot"),
 }
