@@ -114,8 +114,8 @@ def _moved(
     connection: duckdb.DuckDBPyConnection, entity: str, links: Path, last_links: Path, this: Manifest, cause: str
 ) -> pl.DataFrame:
     query = MOVED.format(key=ENTITIES[entity], before=text(last_links), after=text(links))
-    rows = classified(connection.execute(query).pl()).select(
-        pl.lit(this.number).alias("release_number"),
+    return classified(connection.execute(query).pl()).select(
+        pl.lit(this.number, pl.Int64).alias("release_number"),
         pl.lit(this.release_id).alias("release_id"),
         pl.lit(entity).alias("entity"),
         "change_kind",
@@ -125,7 +125,6 @@ def _moved(
         pl.lit(cause).alias("moved_by"),
         pl.lit(None, pl.String).alias("current_id"),
     )
-    return rows.cast(dict(SCHEMA))
 
 
 def classified(moved: pl.DataFrame) -> pl.DataFrame:
