@@ -26,7 +26,8 @@ app = typer.Typer(
     help=(
         "From exports of attendance, membership and contacts to engagement per industry.\n\n"
         "Drop files into [bold]HOME/inbox[/], then [bold]kith run[/]. Look at what came of it with "
-        "[bold]kith status[/], ask it questions with [bold]kith sql[/], and watch it work with [bold]kith ui[/]."
+        "[bold]kith status[/], say who is who with [bold]kith review[/], ask it questions with "
+        "[bold]kith sql[/], and watch it work with [bold]kith ui[/]."
     ),
 )
 
@@ -42,6 +43,13 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class Kind(StrEnum):
+    """What may be one: two people, or two organisations."""
+
+    people = "people"
+    organisations = "organisations"
 
 
 @app.command()
@@ -105,6 +113,33 @@ def status(
 
     _end_with_reader()
     do(_home(home), file, is_all=every)
+
+
+@app.command()
+def review(
+    kind: Annotated[
+        Kind | None, typer.Option("--kind", help="Review only these. Default: people, then organisations.")
+    ] = None,
+    least: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Leave out pairs less probable (organisations: less alike).")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Review so many at most.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Judge pairs that may be one person, or one organisation.
+
+    Shows each with its evidence side by side: what the records say, how the fields
+    agree and what that weighs in bits, and where the records stand. The most valuable
+    come first. Answer with a letter and Enter: s same, d different, k skip, u undo,
+    q quit; a note may follow s or d. Each decision is written to HOME/decisions at
+    once, and kith run puts it into force; to undo it later, delete its row.
+
+    What is shown is personal data: it goes to this terminal alone. Exit codes: 0 the
+    end, or quit; 2 no release yet, or wrong use; 130 Ctrl-C (what was decided stands).
+    """
+    from pipelines.command.review import review as do
+
+    _end(do(_home(home), kind.value if kind else None, least, limit))
 
 
 @app.command()

@@ -31,6 +31,10 @@ class Ending(IntEnum):
     DEFECT = 3
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
+
 class DefectError(KithError):
     """An error that kith does not know: a defect, or a machine in trouble."""
 

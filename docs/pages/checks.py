@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docs.pages.markdown import page, table
 from pipelines.home import RECORD_KINDS
+from pipelines.identity.stale import REASONS
 from pipelines.publishing.results import ERRORS, WARNINGS
 from pipelines.quality.expectations import expected_of
 from pipelines.quality.reconciliation import CHECK_NAME
@@ -40,6 +41,13 @@ def checks_page() -> str:
         if suite.layouts:
             rows = [(f"`{layout}`", *_row(one)) for layout, group in suite.layouts.items() for one in group]
             lines += ["", "Of single layouts:", "", *table(("layout", *HEADER), rows)]
+    lines += [
+        "",
+        "## Decisions",
+        "",
+        "`decisions_apply` warns where a cell of a decisions file points at nothing known:",
+    ]
+    lines += ["", *table(("reason", "the cell"), [(f"`{code}`", words) for code, words in REASONS.items()])]
     lines += ["", "## A release", "", "An error holds the release back, and the published one stays.", ""]
     rows = [(f"`{name}`", "error", what) for name, what in ERRORS.items()]
     rows += [(f"`{name}`", "warning", what) for name, what in WARNINGS.items()]

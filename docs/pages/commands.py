@@ -8,7 +8,7 @@ import typer
 
 from docs.pages.markdown import page, prose, table
 from pipelines.cli import app
-from pipelines.faults import Ending
+from pipelines.faults import INTERRUPTED, Ending
 
 ENDINGS = {
     Ending.PUBLISHED: "Done: for `kith run`, a release was published, or nothing was new.",
@@ -30,6 +30,7 @@ def commands_page() -> str:
     for name, command in commands().items():
         lines += _section(name, command)
     rows = [(str(ending.value), ENDINGS[ending]) for ending in Ending]
+    rows.append((str(INTERRUPTED), "Ctrl-C. Nothing is lost; the same command goes on."))
     return page([*lines, "", "## Exit codes", "", *table(("code", "meaning"), rows)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import yaml
 
 from docs.pages.markdown import code, page, table
-from pipelines.publishing import history
+from pipelines.publishing import history, identity_changes
 from pipelines.publishing.marts import AUDIENCES
 from pipelines.publishing.tables import SUPPRESSED, SUPPRESSED_COMMENT
 
@@ -49,7 +50,7 @@ class PublishedTable:
 def published_tables() -> list[PublishedTable]:
     """Every table that a release holds, `insights` first, by name."""
     found = [_mart(path, model) for path in sorted(MARTS.rglob("_*__models.yml")) for model in _models(path)]
-    return sorted([*found, _releases()], key=lambda one: (AUDIENCES.index(one.audience), one.name))
+    return sorted([*found, *_history()], key=lambda one: (AUDIENCES.index(one.audience), one.name))
 
 
 def tables_page() -> str:
@@ -105,9 +106,11 @@ def _hidden(small_cell: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys([*small_cell.get("hide", []), *support]))
 
 
-def _releases() -> PublishedTable:
+def _history() -> Iterator[PublishedTable]:
+    """The tables that tell of earlier releases: publishing adds them to what dbt made."""
     names = {"Int64": "bigint", "String": "varchar", "Boolean": "boolean"}
-    columns = [
-        (column, names.get(str(kind), "timestamp"), meaning) for column, (kind, meaning) in history.COLUMNS.items()
-    ]
-    return PublishedTable("insights", history.TABLE, history.COMMENT, (), tuple(columns))
+    for audience, told in (("insights", history), ("people", identity_changes)):
+        columns = [
+            (column, names.get(str(kind), "timestamp"), meaning) for column, (kind, meaning) in told.COLUMNS.items()
+        ]
+        yield PublishedTable(audience, told.TABLE, told.COMMENT, (), tuple(columns))

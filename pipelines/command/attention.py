@@ -10,6 +10,7 @@ from rich.console import Console
 
 from pipelines.command.books import Books, FileRow
 from pipelines.command.printing import some, tabulate
+from pipelines.identity import stale
 from pipelines.quality.ledger import ON_TRUST
 
 MOST_ROWS_NAMED = 3
@@ -28,6 +29,7 @@ def print_attention(to: Console, books: Books, most: int | None) -> None:
         ("Dates that the file leaves open", ("name", "column", "dates", "read as"), list(_open_dates(books))),
         ("Noticed while reading", ("name", "what", "times"), list(_notices(books))),
         ("Stated again by a later file", ("file", "name", "rows", "by"), list(_restated(books))),
+        ("Decisions that no longer apply", ("decision",), [(one.words,) for one in stale.of_last_run(books.home)]),
     ):
         tabulate(to, title, headings, rows[:most])
         if most is not None and len(rows) > most:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+
+from pipelines.home import Home
+from pipelines.settings import DEFAULT_HOME
 
 PIPED_WIDTH = 160
 """Columns where no terminal sets a width; what reads along cuts where it likes."""
@@ -40,6 +45,13 @@ def tabulate(to: Console, title: str, headings: Sequence[str], rows: Iterable[Se
     for row in shown:
         table.add_row(*(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row))
     to.print(table, markup=False)
+
+
+def typed(command: str, home: Home) -> str:
+    """A command of kith as it can be typed here: by its path where that is below the working folder, with its home."""
+    called = Path(sys.argv[0]).absolute()
+    kith = str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else "kith"
+    return f"{kith} {command}" + ("" if home == Home.at(DEFAULT_HOME) else f" --home {home.root}")
 
 
 def some(items: Sequence[object], most: int) -> str:

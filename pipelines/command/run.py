@@ -16,15 +16,12 @@ from rich.console import Console
 from pipelines import clock, demo, freshness, lock, settings
 from pipelines.command import summary
 from pipelines.command.progress import shown
-from pipelines.faults import Ending
+from pipelines.faults import INTERRUPTED, Ending
 from pipelines.home import Home, plain_disk_errors, read_json
 
 if TYPE_CHECKING:
     from pipelines.defs.running import RunOutcome
 
-
-INTERRUPTED = 130
-"""The exit code after Ctrl-C, as shells have it."""
 
 LOOK_UP_SECONDS = 0.2
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.command.printing import typed
 from pipelines.home import Home, read_json
+from pipelines.identity import stale
 from pipelines.publishing.reading import released
-from pipelines.settings import DEFAULT_HOME
 
 if TYPE_CHECKING:
     from pipelines.defs.running import RunOutcome
@@ -24,6 +23,9 @@ TOP = """
     order by people_active_count desc nulls last, industry_name
     limit 10
 """
+MOST_STALE = 5
+"""Decisions that no longer apply, shown one by one."""
+
 FIRST_QUERY = "select industry_name, engaged_share, engaged_share_low, engaged_share_high from industry_engagement"
 
 
@@ -40,6 +42,8 @@ def show(console: Console, home: Home, outcome: RunOutcome | None, *, is_new: bo
         console.print(f"  {_checks(outcome)}", markup=False, highlight=False)
         for line in _warned(outcome):
             console.print(f"  [yellow]![/] {line}", highlight=False)
+        for line in _stale(home):
+            console.print(f"    {line}", markup=False, highlight=False, soft_wrap=True)
     console.print(_top(home))
     for line in _next(home):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -62,6 +66,13 @@ def _checks(outcome: RunOutcome) -> str:
 
 def _warned(outcome: RunOutcome) -> Iterator[str]:
     yield from sorted(f"{check.name} on {check.asset}" for check in outcome.checks if not check.is_passed)
+
+
+def _stale(home: Home) -> Iterator[str]:
+    found = stale.of_last_run(home)
+    yield from (one.words for one in found[:MOST_STALE])
+    if len(found) > MOST_STALE:
+        yield f"and {len(found) - MOST_STALE:,} more: kith status --all"
 
 
 def _top(home: Home) -> Table:
@@ -88,21 +99,14 @@ def _share(value: float | None) -> str:
 
 
 def _next(home: Home) -> Iterator[str]:
-    at = "" if home == Home.at(DEFAULT_HOME) else f" --home {home.root}"
     yield "A dash is a cell about too few people or organisations to show. Look next:"
-    kith = _as_called()
     told = {
-        f"{kith} sql{at}": "the tables, and what each is",
-        f"{kith} status{at}": "what came in, and why rows wait in quarantine",
-        f"{kith} ui{at}": "every stage and check, in the browser",
+        typed("sql", home): "the tables, and what each is",
+        typed("status", home): "what came in, and why rows wait in quarantine",
+        typed("review", home): "pairs that may be one person or one organisation, for you to judge",
+        typed("ui", home): "every stage and check, in the browser",
         str(home.insights_file): "open it with DuckDB, a notebook or a BI tool",
     }
     width = max(map(len, told))
     yield from (f"  {command:<{width}}  {what}" for command, what in told.items())
-    yield f'  {kith} sql{at} "{FIRST_QUERY}"'
-
-
-def _as_called() -> str:
-    """The command as it can be typed here: by its path where that is below the working folder."""
-    called = Path(sys.argv[0]).absolute()
-    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else "kith"
+    yield f'  {typed("sql", home)} "{FIRST_QUERY}"'

@@ -50,7 +50,7 @@ class Clusters:
         left, right = sorted((self.root(one), self.root(other)))
         if left == right:
             return True
-        if right in self._apart.get(left, ()):
+        if self.is_apart(left, right):
             return False
         self._parents[right] = left
         moved = self._apart.pop(right, set())

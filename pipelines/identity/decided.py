@@ -6,8 +6,8 @@ it can be told from one that reads the same.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import polars as pl
@@ -17,8 +17,6 @@ from pipelines.identity import references
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.mentions import PIN
 
-logger = logging.getLogger("kith.identity")
-
 
 class Pointers:
     """Finds the profiles, by row number, that a reference points at."""
@@ -26,8 +24,11 @@ class Pointers:
     def __init__(self, profiles: pl.DataFrame) -> None:
         rows = profiles.with_row_index("row")
         pinned = rows.filter(pl.col("scope").str.contains(PIN, literal=True))
-        places = pinned["scope"].str.split(PIN).list.last()
-        self._records = dict(zip(places, pinned["row"], strict=True))
+        places = pinned.select("row", place=pl.col("scope").str.split(PIN).list.last())
+        # One row of a file may be records of several kinds, which do not all say the same of the person.
+        self._records: dict[str, list[int]] = dict(
+            places.sort("row").group_by("place", maintain_order=True).agg("row").iter_rows()
+        )
         self._profiles = rows
 
     def rows(self, reference: str) -> list[int]:
@@ -37,8 +38,7 @@ class Pointers:
         """
         record = references.record(reference)
         if record is not None:
-            found = self._records.get("/".join(str(step) for step in record))
-            return [] if found is None else [found]
+            return self._records.get("/".join(str(step) for step in record), [])
         mailbox = references.mailbox(reference) or ""
         return self._own.get(mailbox) or self._any.get(mailbox, [])
 
@@ -64,23 +64,51 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
 
     Raises `DecisionError` where lines contradict each other.
     """
+    joined: list[tuple[int, int, int]] = []
     rows = sorted(decided.iter_rows(named=True), key=lambda row: (row["decision"] == "different", row["line"]))
-    idle = 0
     for row in rows:
         left, right = pointers.rows(row["left"]), pointers.rows(row["right"])
-        idle += not (left and right)
         for one in left:
             for other in right:
                 if row["decision"] == "same":
                     clusters.join(one, other)
+                    joined.append((one, other, row["line"]))
                     yield one, other
                 elif not clusters.keep_apart(one, other):
-                    raise DecisionError(
-                        f"decisions/people.csv, line {row['line']}: keeps apart what other lines join.",
-                        "Delete this line, or the ones that say the two are the same.",
-                    )
-    if idle:
-        logger.info("%d decisions about people point at no counted record", idle)
+                    raise _contradiction(row["line"], chain(joined, one, other))
+
+
+def chain(joined: Iterable[tuple[int, int, int]], start: int, end: int) -> list[int]:
+    """The lines that lead from `start` to `end`, as few as there may be; `joined` are two profiles and a line each.
+
+    >>> chain([(1, 2, 10), (2, 3, 11), (4, 5, 12)], 1, 3)
+    [10, 11]
+    """
+    beside: dict[int, list[tuple[int, int]]] = {}
+    for one, other, line in joined:
+        beside.setdefault(one, []).append((other, line))
+        beside.setdefault(other, []).append((one, line))
+    ways: dict[int, list[int]] = {start: []}
+    reached = deque([start])
+    while reached and end not in ways:
+        here = reached.popleft()
+        for there, line in beside.get(here, ()):
+            if there not in ways:
+                ways[there] = [*ways[here], line]
+                reached.append(there)
+    return sorted(set(ways.get(end, [])))
+
+
+def _contradiction(line: int, lines: list[int]) -> DecisionError:
+    if not lines:
+        return DecisionError(
+            f"decisions/people.csv, line {line}: keeps apart what reads as one and the same.",
+            "Name two records that differ, as <file_id>/<part>/<row>, or delete this line.",
+        )
+    others = f"line {lines[0]} joins" if len(lines) == 1 else f"lines {', '.join(map(str, lines))} join"
+    return DecisionError(
+        f"decisions/people.csv, line {line}: keeps apart what {others}.", "Delete this line, or one of the others."
+    )
 
 
 def _by_mailbox(rows: pl.DataFrame) -> dict[str, list[int]]:

@@ -2,7 +2,8 @@
 
 A decision is a row in a file that a person may edit; to undo it, delete the row
 and run again. Every table is written, empty where there is no file. How a
-decision acts is not said here but where it acts.
+decision acts is not said here but where it acts; `decisions_file` adds rows for
+whom edits them by command.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import csv
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -26,6 +28,9 @@ logger = logging.getLogger("kith.decisions")
 Row = dict[str, str]
 Check = Callable[[Row], tuple[str, str] | None]
 """What is wrong with a row, and the remedy; None where nothing is."""
+
+OPTIONAL = ("note", "decided_on")
+"""Columns that a file may lack: they are for people, and decide nothing."""
 
 NAMED = "Write <file_id>/<part>/<row>, with /from or /to for an interaction, or email:<address>."
 
@@ -77,10 +82,10 @@ def _exclusions(row: Row) -> tuple[str, str] | None:
 
 
 TABLES: dict[str, Table] = {
-    "people": Table(("decision", "left", "right", "note"), _people),
-    "organisations": Table(("decision", "left", "right", "note"), _organisations),
-    "industries": Table(("organisation", "industry_id", "note"), _industries),
-    "exclusions": Table(("who", "reason", "note"), _exclusions),
+    "people": Table(("decision", "left", "right", *OPTIONAL), _people),
+    "organisations": Table(("decision", "left", "right", *OPTIONAL), _organisations),
+    "industries": Table(("organisation", "industry_id", *OPTIONAL), _industries),
+    "exclusions": Table(("who", "reason", *OPTIONAL), _exclusions),
 }
 """File stem in `decisions/` → its table; `events.csv` is read with the records."""
 
@@ -90,7 +95,7 @@ def read_decisions(home: Home) -> DecisionsReport:
 
     Raises `DecisionError`, naming file and line, on a row that cannot be understood.
     """
-    tables = {name: _read(home.decisions / f"{name}.csv", table) for name, table in TABLES.items()}
+    tables = {name: read_table(home, name) for name in TABLES}
     tables["events"] = events.read_events(home)
     for name, frame in tables.items():
         with replacing(home.lake_decisions / f"{name}.parquet") as beside:
@@ -100,7 +105,12 @@ def read_decisions(home: Home) -> DecisionsReport:
     return report
 
 
-def _read(path: Path, table: Table) -> pl.DataFrame:
+def read_table(home: Home, name: str) -> pl.DataFrame:
+    """The rows of one decisions file with their `line`; none where there is no file.
+
+    Raises `DecisionError`, naming file and line, on a row that cannot be understood.
+    """
+    path, table = home.decisions / f"{name}.csv", TABLES[name]
     schema = {"line": pl.Int64, **dict.fromkeys(table.columns, pl.String)}
     rows = [{"line": line, **row} for line, row in _rows(path, table)] if path.exists() else []
     return pl.DataFrame(rows, schema=schema)
@@ -118,7 +128,7 @@ def _rows(path: Path, table: Table) -> Iterator[tuple[int, Row]]:
                         "Put text that holds a comma in double quotes.",
                     )
                 row = {key: (found.get(key) or "").strip() for key in table.columns}
-                fault = table.check(row)
+                fault = table.check(row) or _undated(row)
                 if fault:
                     raise DecisionError(f"{path}, line {reader.line_num}: {fault[0]}.", fault[1])
                 yield reader.line_num, row
@@ -126,9 +136,17 @@ def _rows(path: Path, table: Table) -> Iterator[tuple[int, Row]]:
         raise DecisionError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
 
 
+def _undated(row: Row) -> tuple[str, str] | None:
+    try:
+        date.fromisoformat(row["decided_on"] or "2026-01-01")
+    except ValueError:
+        return "decided_on is no date", "Write it as 2026-07-01, or leave it empty."
+    return None
+
+
 def _refuse_columns(path: Path, found: list[str], known: tuple[str, ...]) -> None:
     unknown = [name for name in found if name not in known]
-    missing = [name for name in known if name not in found and name != "note"]
+    missing = [name for name in known if name not in found and name not in OPTIONAL]
     if unknown or missing:
         fault = f"unknown column '{unknown[0]}'" if unknown else f"no column '{missing[0]}'"
         raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(known)}.")

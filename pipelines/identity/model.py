@@ -14,10 +14,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+
+from pipelines.identity.evidence import Agreement
 
 if TYPE_CHECKING:
     from splink import SettingsCreator
@@ -127,15 +130,18 @@ def rounded(count: int) -> float:
     return 2.0 ** round(math.log2(count)) if count else 0.0
 
 
-def evidence(levels: dict[str, int]) -> str:
-    """In words without values, how a pair agrees: Splink's level numbers by comparison.
+def agreements(row: Mapping[str, Any]) -> Iterator[Agreement]:
+    """How a scored pair (`pairs.weighed`) agrees; a comparison that one side leaves open is left out.
 
-    >>> evidence({"given": 4, "family": 3, "organisation": 0, "city": -1})
-    'given exact, family exact, organisation different'
+    >>> row = {f"gamma_{name}": -1 for name in LEVELS}
+    >>> row |= {"gamma_family": len(LEVELS["family"]) - 1, "weight_family": 7.5}
+    >>> list(agreements(row))
+    [Agreement(comparison='family', level='exact', weight=7.5)]
     """
-    return ", ".join(
-        f"{name} {LEVELS[name][len(LEVELS[name]) - 1 - number]}" for name, number in levels.items() if number >= 0
-    )
+    for name, levels in LEVELS.items():
+        number = row[f"gamma_{name}"]
+        if number >= 0:
+            yield Agreement(name, levels[len(levels) - 1 - number], row[f"weight_{name}"])
 
 
 def _comparison(name: str, weights: dict[str, dict[str, float]]) -> CustomComparison:

@@ -36,19 +36,26 @@ def built(links: pl.DataFrame, raw: pl.DataFrame, profiles: pl.DataFrame, affili
     return marked.select(list(Person.columns())).sort("person_id")
 
 
-def exclusions(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
-    """`person_id, exclusion_reason` of whom rows of `decisions/exclusions.csv` leave out; the first row counts."""
+def exclusions(chosen: pl.DataFrame) -> pl.DataFrame:
+    """`person_id, exclusion_reason` of whom decisions leave out (`chosen`); the first row counts."""
+    return chosen.sort("line", "person_id").unique("person_id", keep="first", maintain_order=True).drop("line")
+
+
+def chosen(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """`line, person_id, exclusion_reason` of everybody that a row of `decisions/exclusions.csv` points at."""
     mine = links.select("person_id", "profile_id").drop_nulls().unique().join(profiles, on="profile_id").select(
         "person_id", "mailbox", "email", domain=pl.col("email").str.split("@").list.last()
     )  # fmt: skip
-    found = [pl.DataFrame(schema={"person_id": pl.String, "exclusion_reason": pl.String})]
-    for who, reason in decided.sort("line").select("who", "reason").iter_rows():
-        chosen = _chosen(who, links, mine)
-        found.append(chosen.unique().sort("person_id").with_columns(exclusion_reason=pl.lit(reason)))
-    return pl.concat(found).unique("person_id", keep="first", maintain_order=True)
+    found = [pl.DataFrame(schema={"line": pl.Int64, "person_id": pl.String, "exclusion_reason": pl.String})]
+    for line, who, reason in decided.select("line", "who", "reason").iter_rows():
+        them = _pointed_at(who, links, mine).unique()
+        found.append(
+            them.select(pl.lit(line).cast(pl.Int64).alias("line"), "person_id", exclusion_reason=pl.lit(reason))
+        )
+    return pl.concat(found)
 
 
-def _chosen(who: str, links: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
+def _pointed_at(who: str, links: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
     record, domain = references.record(who), references.domain(who)
     if record is not None:
         here = [pl.col(column) == value for column, value in record._asdict().items()]

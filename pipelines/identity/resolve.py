@@ -7,8 +7,9 @@ A run whose inputs are as they were does nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import polars as pl
 
@@ -22,12 +23,15 @@ from pipelines.identity import (
     matching,
     mentions,
     model,
+    organisation_candidates,
     organisations,
     pairs,
     people,
     profiles,
+    stale,
 )
 from pipelines.identity.decisions import TABLES as DECISIONS
+from pipelines.identity.distinct import mapped
 from pipelines.identity.tables import TABLES
 from pipelines.industries import assign, taxonomy
 from pipelines.settings import Settings
@@ -68,7 +72,7 @@ class _People:
     profiles: pl.DataFrame
     scored: pl.DataFrame
     of_raw: pl.DataFrame
-    apart: list[tuple[str, str]]
+    pointers: decided.Pointers
 
 
 def resolve(home: Home, settings: Settings) -> IdentityReport:
@@ -169,19 +173,18 @@ def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inpu
         pl.Series("match_probability", matched.probabilities, dtype=pl.Float64),
     )
     of_raw = normalised.select("raw_id", "profile_id").join(of_profile, on="profile_id", how="left").sort("raw_id")
-    return _People(distinct, scored, of_raw, _apart(distinct, inputs.decided["people"]))
+    return _People(distinct, scored, of_raw, decided.Pointers(distinct))
 
 
-def _apart(distinct: pl.DataFrame, rows: pl.DataFrame) -> list[tuple[str, str]]:
+def _apart(who: _People, rows: pl.DataFrame) -> list[tuple[str, str]]:
     """Pairs of profiles that decisions keep apart."""
-    pointers = decided.Pointers(distinct)
-    ids = distinct["profile_id"]
+    ids = who.profiles["profile_id"]
     different = rows.filter(pl.col("decision") == "different").select("left", "right")
     return [
         (ids[one], ids[other])
         for left, right in different.iter_rows()
-        for one in pointers.rows(left)
-        for other in pointers.rows(right)
+        for one in who.pointers.rows(left)
+        for other in who.pointers.rows(right)
     ]
 
 
@@ -199,17 +202,25 @@ def _tables(
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)
-    excluded = people.exclusions(linked, who.profiles, inputs.decided["exclusions"])
+    chosen = people.chosen(linked, who.profiles, inputs.decided["exclusions"])
+    apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
     person_of = of_raw.select("profile_id", "person_id").drop_nulls().unique().sort("profile_id")
     return {
-        "people": people.built(linked, raw_people, who.profiles, worked, excluded),
+        "people": people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen)),
         "organisations": _organisations(found.table, industries, linked, listed),
         "affiliations": worked,
         "identity_links": _links(linked, listed),
         "identity_candidates": candidates.built(
-            _open(who.scored, inputs), person_of, _between_people(who.apart, person_of)
+            _open(who.scored, inputs),
+            person_of,
+            _between_people(apart, person_of),
+            partial(pairs.weighed, who.profiles, model.committed(), inputs.settings.engine),
         ),
+        "organisation_candidates": organisation_candidates.built(
+            found.table, _unsure(found), _apart_organisations(found, inputs.decided["organisations"])
+        ),
+        stale.TABLE: stale.built(inputs.decided, who.pointers, found, chosen),
     }
 
 
@@ -242,7 +253,25 @@ def _links(linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 def _between_people(apart: Sequence[tuple[str, str]], person_of: pl.DataFrame) -> pl.DataFrame:
     person = dict(person_of.iter_rows())
-    rows = sorted({tuple(sorted((person[left], person[right]))) for left, right in apart})
+    return _in_order((person[left], person[right]) for left, right in apart)
+
+
+def _unsure(found: organisations.Organisations) -> pl.DataFrame:
+    """The organisations of which some names may be one's: `left, right, match_probability`."""
+    return found.unsure.with_columns(
+        mapped(found.unsure[side], lambda name: found.of_key[f"n:{name}"]).alias(side) for side in ("left", "right")
+    )
+
+
+def _apart_organisations(found: organisations.Organisations, rows: pl.DataFrame) -> pl.DataFrame:
+    different = rows.filter(pl.col("decision") == "different").select("left", "right")
+    ids = ((found.find(left), found.find(right)) for left, right in different.iter_rows())
+    return _in_order((left, right) for left, right in ids if left and right)
+
+
+def _in_order(pairs: Iterable[tuple[str, str]]) -> pl.DataFrame:
+    """Pairs as `left, right`, the smaller to the left, each once."""
+    rows = sorted({(min(pair), max(pair)) for pair in pairs})
     return pl.DataFrame(rows, schema={"left": pl.String, "right": pl.String}, orient="row")
 
 

@@ -103,11 +103,38 @@ class IdentityCandidate(dy.Schema):
     evidence = dy.String(nullable=False)
 
 
+class OrganisationCandidate(dy.Schema):
+    """A pair of organisations that may be one: left for a person to judge.
+
+    `likeness` is how likely their names are one's, 0 to 1; 1 where their domains differ in the suffix alone.
+    """
+
+    left_organisation_id = dy.String(nullable=False)
+    right_organisation_id = dy.String(nullable=False)
+    likeness = dy.Float64(nullable=False)
+    evidence = dy.String(nullable=False)
+
+
+class StaleDecision(dy.Schema):
+    """A cell of a decisions file that points at nothing the counted records hold.
+
+    `table_name` is the file's stem, `line` its line; `reason` is `record_unknown`,
+    `mailbox_unknown`, `domain_unknown` or `organisation_unknown`.
+    """
+
+    table_name = dy.String(nullable=False)
+    line = dy.Int64(nullable=False)
+    column_name = dy.String(nullable=False)
+    reason = dy.String(nullable=False)
+
+
 TABLES: dict[str, type[dy.Schema]] = {
     "people": Person,
     "organisations": ResolvedOrganisation,
     "affiliations": Affiliation,
     "identity_links": IdentityLink,
     "identity_candidates": IdentityCandidate,
+    "organisation_candidates": OrganisationCandidate,
+    "stale_decisions": StaleDecision,
 }
 """File stem in `lake/identity/` → its contract."""

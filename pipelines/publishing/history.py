@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
 from pipelines.publishing.manifest import Manifest
-from pipelines.publishing.tables import Sketch, comment_on, name, schema_of
+from pipelines.publishing.tables import Sketch
 from pipelines.settings import Privacy
-
-if TYPE_CHECKING:
-    import duckdb
 
 TABLE = "releases"
 COMMENT = "Releases kept, this one last: what came in and what was made of it."
@@ -31,6 +26,8 @@ COLUMNS: dict[str, tuple[pl.DataType, str]] = {
     "organisation_count": (pl.Int64(), "Organisations resolved; hidden where too few."),
 }
 """Column → its type and its comment."""
+
+SKETCH = Sketch(COMMENT, {column: comment for column, (_, comment) in COLUMNS.items()})
 
 
 def history(earlier: list[Manifest], this: Manifest, privacy: Privacy) -> pl.DataFrame:
@@ -52,16 +49,6 @@ def history(earlier: list[Manifest], this: Manifest, privacy: Privacy) -> pl.Dat
         _hidden_under("people_count", privacy.smallest_cell),
         _hidden_under("organisation_count", privacy.fewest_organisations),
     ).sort("release_number", "release_id")
-
-
-def write_history(connection: duckdb.DuckDBPyConnection, catalogue: str, frame: pl.DataFrame) -> None:
-    """Writes the table, with its comments, into the candidate."""
-    connection.register("history", frame)
-    relation = name(catalogue, schema_of("insights"), TABLE)
-    connection.execute(f"CREATE TABLE {relation} AS SELECT * FROM history")
-    connection.unregister("history")
-    sketch = Sketch(COMMENT, {column: comment for column, (_, comment) in COLUMNS.items()})
-    comment_on(connection, relation, sketch)
 
 
 def _hidden_under(column: str, floor: int) -> pl.Expr:

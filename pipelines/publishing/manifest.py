@@ -46,13 +46,18 @@ class Counts(_Entry):
 
 
 class Manifest(_Entry):
-    """A release; `number` counts the releases of a home from 1."""
+    """A release; `number` counts the releases of a home from 1.
+
+    `decisions` is the fingerprint of what people decided on who is who; None in a manifest that an
+    earlier version wrote.
+    """
 
     release_id: str
     number: int
     as_of: datetime
     code_version: str
     settings: dict[str, Any]
+    decisions: str | None = None
     counts: Counts
     tables: tuple[PublishedTable, ...]
     checks: tuple[ReleaseCheck, ...]

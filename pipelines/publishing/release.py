@@ -22,7 +22,7 @@ from pipelines.publishing.checks import run_checks
 from pipelines.publishing.manifest import Manifest, counts_of, release_id_of
 from pipelines.publishing.marts import AUDIENCES, marts
 from pipelines.publishing.results import ReleaseCheck
-from pipelines.publishing.versions import code_version, settings_in_force
+from pipelines.publishing.versions import code_version, decisions_in_force, settings_in_force
 from pipelines.settings import Settings
 
 logger = logging.getLogger("kith.publish")
@@ -101,31 +101,33 @@ def _candidate(home: Home, settings: Settings, as_of: datetime) -> Manifest:
     wanted = marts(home)
     tables = tuple(table for audience in AUDIENCES for table in candidate.build(home, settings, audience, wanted))
     version, in_force = code_version(), settings_in_force(settings)
-    earlier = shelf.kept(home)
+    earlier, last = shelf.kept(home), shelf.current(home)
     release_id = release_id_of(tables, as_of, in_force, version)
     manifest = Manifest(
         release_id=release_id,
-        number=_number(release_id, earlier),
+        number=_number(release_id, earlier, last),
         as_of=as_of,
         code_version=version,
         settings=in_force,
+        decisions=decisions_in_force(home),
         counts=counts_of(home, as_of),
         tables=tables,
         checks=(),
     )
-    added = candidate.add_history(home, settings, manifest, earlier)
-    finished = manifest.model_copy(update={"tables": (*tables, added)})
+    added = candidate.add_history(home, settings, manifest, earlier, last)
+    finished = manifest.model_copy(update={"tables": (*tables, *added)})
     logger.info("Checking release %s", release_id)
-    checks = run_checks(home, settings, home.candidate, finished.row_counts, shelf.current(home))
+    checks = run_checks(home, settings, home.candidate, finished.row_counts, last)
     finished = finished.model_copy(update={"checks": tuple(checks)})
     finished.write(home.candidate)
     return finished
 
 
-def _number(release_id: str, earlier: list[Manifest]) -> int:
-    """The number it had, if it is on the shelf; else the next."""
-    known = {manifest.release_id: manifest.number for manifest in earlier}
-    return known.get(release_id, max(known.values(), default=0) + 1)
+def _number(release_id: str, earlier: list[Manifest], last: Manifest | None) -> int:
+    """The number it has, if it is in force; else the next, for one that comes back, too."""
+    if last is not None and last.release_id == release_id:
+        return last.number
+    return max((manifest.number for manifest in earlier), default=0) + 1
 
 
 def _fingerprint(home: Home, settings: Settings, as_of: datetime) -> str:

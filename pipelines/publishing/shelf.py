@@ -31,14 +31,19 @@ def kept(home: Home) -> list[Manifest]:
 
 
 def shelve(home: Home, candidate: Path, release_id: str) -> None:
-    """Gives a finished candidate its place; one that stands there already is the same, and stays."""
-    place = home.release(release_id)
-    if (place / FILE_NAME).exists():
+    """Gives a finished candidate its place.
+
+    The release in force is the same, and stays. An earlier one gives way: what it says of the
+    world is the same, but not what it tells of the releases since.
+    """
+    place, in_force = home.release(release_id), current(home)
+    if in_force is not None and in_force.release_id == release_id:
         shutil.rmtree(candidate)
         return
     with plain_disk_errors(home.published):
         if place.exists():
-            shutil.rmtree(place)  # a folder without a manifest is no release
+            (place / FILE_NAME).unlink(missing_ok=True)  # without it, a folder is no release
+            shutil.rmtree(place)
         candidate.chmod(0o755)
         candidate.replace(place)
 

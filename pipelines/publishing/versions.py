@@ -1,4 +1,4 @@
-"""Which code and settings made a release."""
+"""Which code, settings and decisions made a release."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 import pipelines
 from pipelines import stamps
+from pipelines.home import Home
+from pipelines.identity.decisions import OPTIONAL
 from pipelines.settings import Settings
 
 PACKAGE = Path(pipelines.__file__).parent
@@ -15,6 +19,9 @@ WAREHOUSE_PROJECT = PACKAGE.parent / "dbt_project"
 MODEL_FOLDERS = ("models", "seeds", "macros", "tests")
 NO_STAGES = ("defs", "command", "__pycache__", "cli.py", "definitions.py", "demo.py")
 """Packages and modules that decide when work is done, and change no number."""
+
+WHO_IS_WHO = ("people", "organisations")
+"""The decisions that join and keep apart."""
 
 MACHINE = {"engine", "schedule", "inbox", "clock"}
 """Settings about the machine and its timetable; the clock is told by `as_of`."""
@@ -29,6 +36,15 @@ def code_version() -> str:
         *(f"{path.relative_to(WAREHOUSE_PROJECT)} {stamps.of_files([path])}" for path in sorted(models))
     )
     return f"{version('kith')}+{stamps.fingerprint(stamps.of_code(*stages), print_of_models)[:12]}"
+
+
+def decisions_in_force(home: Home) -> str:
+    """The fingerprint of what people decided on who is who; what they noted beside it is no part of it."""
+    paths = [home.lake_decisions / f"{name}.parquet" for name in WHO_IS_WHO]
+    rows = [
+        pl.read_parquet(path).drop("line", *OPTIONAL, strict=False).rows() if path.exists() else [] for path in paths
+    ]
+    return stamps.fingerprint(*(sorted(some) for some in rows))
 
 
 def settings_in_force(settings: Settings) -> dict[str, Any]:

@@ -27,6 +27,7 @@ def kith(*arguments: str | Path, **variables: str) -> subprocess.CompletedProces
         ((), ("inbox", "run", "explain", "status", "sql", "ui")),
         (("run",), ("--home", "--as-of", "--demo", "--verbose", "Exit codes")),
         (("explain",), ("file", "--json")),
+        (("review",), ("--kind", "--least", "--limit", "130 Ctrl-C")),
         (("sql",), ("--restricted", "--format", "csv")),
         (("ui",), ("--port", "--host", "127.0.0.1")),
     ],

@@ -10,7 +10,7 @@ from pipelines.defs.acceptance.assets import SOURCE_FILES
 from pipelines.defs.metadata import OWNERS, of_contract, of_parquet
 from pipelines.defs.records.assets import RECORDS
 from pipelines.defs.resources import KithHome
-from pipelines.identity import decisions, resolve
+from pipelines.identity import decisions, resolve, stale
 from pipelines.identity.tables import TABLES
 
 DECIDED = {
@@ -21,6 +21,7 @@ DECIDED = {
     "events": "What an export leaves unsaid of an event: name, day, topic, format.",
 }
 DECISIONS = {name: dg.AssetKey(["decisions", name]) for name in DECIDED}
+MOST_LISTED = 50
 IDENTITY = {name: dg.AssetKey(["identity", name]) for name in TABLES}
 
 
@@ -54,10 +55,23 @@ def decided(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
         )
         for name, key in IDENTITY.items()
     ],
+    check_specs=[
+        dg.AssetCheckSpec(
+            "decisions_apply", asset=IDENTITY[stale.TABLE], description="Every decision points at what is known."
+        )
+    ],
 )
-def identity(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
+def identity(kith: KithHome) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Finds who is who among all counted records, and where they work when."""
     with kith.plain_failures():
         resolve.resolve(kith.home, kith.settings())
     for name, key in IDENTITY.items():
         yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([kith.home.identity / f"{name}.parquet"]))
+    idle = stale.of_last_run(kith.home)
+    yield dg.AssetCheckResult(
+        asset_key=IDENTITY[stale.TABLE],
+        check_name="decisions_apply",
+        passed=not idle,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"stale": len(idle), "which": dg.MetadataValue.json([one.words for one in idle[:MOST_LISTED]])},
+    )

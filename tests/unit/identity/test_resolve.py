@@ -218,7 +218,14 @@ def test_decisions_that_contradict_each_other_are_refused(home: Home, settings: 
     file = drop(home, "contact", [ADA, {"full_name": "Max Null"}, {"full_name": "Kim Stack"}], "a.csv")
     a, b, c = (f"{file}/1/{row}" for row in (2, 3, 4))
     decide(home, "people", f"same,{a},{b},", f"same,{b},{c},", f"different,{a},{c},")
-    with pytest.raises(DecisionError, match=r"people\.csv, line 4"):
+    with pytest.raises(DecisionError, match=r"people\.csv, line 4: keeps apart what lines 2, 3 join"):
+        resolved(home, settings)
+
+
+def test_one_profile_is_kept_apart_from_itself_by_nobody(home: Home, settings: Settings) -> None:
+    drop(home, "contact", [{**ADA, "additional_emails": ["ada@home.example"]}], "a.csv")
+    decide(home, "people", "different,email:ada.byte@example.org,email:ada@home.example,")
+    with pytest.raises(DecisionError, match=r"line 2: keeps apart what reads as one and the same"):
         resolved(home, settings)
 
 

@@ -37,6 +37,12 @@ candidate as (
 
     select cast(count(*) as double) as candidate_count from {{ ref('stg_identity_candidate') }}
 
+),
+
+stale as (
+
+    select cast(count(*) as double) as stale_count from {{ ref('stg_stale_decision') }}
+
 )
 
 select
@@ -49,6 +55,9 @@ from coverage
 union all
 select 'people', 'identity_candidate_count', true, candidate_count, 'pairs left for a person to judge'
 from candidate
+union all
+select 'decisions', 'stale_decision_count', stale_count = 0, stale_count, 'every decision points at what is known'
+from stale
 union all
 select 'events', 'timezone_assumed_count', assumed_count = 0, assumed_count, 'every event states its time zone'
 from event

@@ -1,0 +1,6 @@
+select
+    left_organisation_id,
+    right_organisation_id,
+    likeness,
+    evidence
+from {{ source('identity', 'organisation_candidates') }}

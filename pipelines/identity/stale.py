@@ -1,0 +1,95 @@
+"""Decisions that no longer apply: rows that point at nothing the counted records hold.
+
+They are not in anybody's way, and stay: a file may be counted again tomorrow. But
+whoever decided believes that they act, so they are reported with file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import polars as pl
+
+from pipelines.home import Home
+from pipelines.identity import references
+from pipelines.identity.decided import Pointers
+from pipelines.identity.organisations import Organisations
+from pipelines.identity.tables import StaleDecision
+
+TABLE = "stale_decisions"
+REASONS = {
+    "record_unknown": "points at a record that no counted file holds",
+    "mailbox_unknown": "names an address that no counted record gives",
+    "domain_unknown": "names a domain at which nobody is known",
+    "organisation_unknown": "names an organisation that no counted record names",
+}
+"""What is wrong with a stale decision: code → words."""
+
+
+class Stale(NamedTuple):
+    """One cell of a decisions file that points at nothing."""
+
+    table_name: str
+    line: int
+    column_name: str
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """What to tell a person.
+
+        >>> Stale("people", 3, "left", "mailbox_unknown").words
+        'decisions/people.csv, line 3: left names an address that no counted record gives.'
+        """
+        return f"decisions/{self.table_name}.csv, line {self.line}: {self.column_name} {REASONS[self.reason]}."
+
+
+def built(
+    decided: dict[str, pl.DataFrame], pointers: Pointers, organisations: Organisations, chosen: pl.DataFrame
+) -> pl.DataFrame:
+    """The contract `StaleDecision`, by file and line.
+
+    `decided` are the decisions by file, `chosen` whom exclusions point at (`people.chosen`).
+    """
+    met = set(chosen["line"])
+    found = [
+        *_people(decided["people"], pointers),
+        *_organisations("organisations", decided["organisations"], ("left", "right"), organisations),
+        *_organisations("industries", decided["industries"], ("organisation",), organisations),
+        *(
+            Stale("exclusions", line, "who", _reason(who))
+            for line, who in decided["exclusions"].select("line", "who").iter_rows()
+            if line not in met
+        ),
+    ]
+    return pl.DataFrame(sorted(found), schema=StaleDecision.create_empty().schema, orient="row")
+
+
+def of_last_run(home: Home) -> list[Stale]:
+    """The stale decisions that the last run found; none before the first."""
+    path = home.identity / f"{TABLE}.parquet"
+    return [Stale(*row) for row in pl.read_parquet(path).iter_rows()] if path.exists() else []
+
+
+def _people(rows: pl.DataFrame, pointers: Pointers) -> Iterator[Stale]:
+    for row in rows.iter_rows(named=True):
+        for side in ("left", "right"):
+            if not pointers.rows(row[side]):
+                yield Stale("people", row["line"], side, _reason(row[side]))
+
+
+def _organisations(
+    name: str, rows: pl.DataFrame, columns: tuple[str, ...], organisations: Organisations
+) -> Iterator[Stale]:
+    for row in rows.iter_rows(named=True):
+        # Another name of an organisation may be said before the first file that holds it.
+        for column in columns[:1] if row.get("decision") == "alias" else columns:
+            if not organisations.is_named(row[column]):
+                yield Stale(name, row["line"], column, "organisation_unknown")
+
+
+def _reason(reference: str) -> str:
+    if references.record(reference) is not None:
+        return "record_unknown"
+    return "domain_unknown" if references.domain(reference) is not None else "mailbox_unknown"

@@ -1,0 +1,66 @@
+"""Decisions that point at nothing known are reported with their file and line, and only those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pipelines.home import Home
+from pipelines.identity import stale
+from pipelines.settings import Settings
+from tests.unit.identity.drops import decide, drop, file_id, resolved
+
+FILE = file_id("guests.csv")
+ADA = {"full_name": "Ada Byte", "email": "ada@acme.example", "organisation_name": "Acme"}
+MAX = {"full_name": "Max Null", "email": "max@binary.example", "organisation_name": "Binary"}
+
+APPLY = {
+    "people": (f"same,{FILE}/1/2,email:max@binary.example", f"different,{FILE}/1/3,{FILE}/1/4"),
+    "organisations": ("same,Acme,binary.example", "alias,Acme,A name yet to come"),
+    "industries": ("The Acme Ltd.,software",),
+    "exclusions": ("domain:acme.example,staff", f"{FILE}/1/2,test", "email:max@binary.example,bot"),
+}
+
+
+@pytest.fixture
+def known(home: Home) -> Iterator[Home]:
+    """A home with two people of two organisations, and one who is alone."""
+    drop(home, "attendance", [ADA, MAX, {"full_name": "Kim Stack"}], "guests.csv")
+    yield home
+
+
+def test_decisions_that_apply_are_no_news(known: Home, settings: Settings) -> None:
+    for table, lines in APPLY.items():
+        decide(known, table, *lines)
+    resolved(known, settings)
+    assert stale.of_last_run(known) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "found"),
+    [
+        ("people", f"same,{FILE}/1/2,{FILE}/1/99", ("right", "record_unknown")),
+        ("people", f"same,{FILE}/1/2/from,{FILE}/1/3", ("left", "record_unknown")),
+        ("people", f"different,{'0' * 16}/1/2,{FILE}/1/3", ("left", "record_unknown")),
+        ("people", f"same,{FILE}/1/2,email:nobody@acme.example", ("right", "mailbox_unknown")),
+        ("organisations", "same,Acme,Acme Holding", ("right", "organisation_unknown")),
+        ("organisations", "alias,gone.example,Acme", ("left", "organisation_unknown")),
+        ("industries", "Gone,software", ("organisation", "organisation_unknown")),
+        ("exclusions", "domain:gone.example,staff", ("who", "domain_unknown")),
+        ("exclusions", "email:nobody@acme.example,bot", ("who", "mailbox_unknown")),
+        ("exclusions", f"{FILE}/2/2,test", ("who", "record_unknown")),
+    ],
+)
+def test_a_decision_that_points_at_nothing_is_named(
+    known: Home, settings: Settings, table: str, line: str, found: tuple[str, str]
+) -> None:
+    decide(known, table, *APPLY[table], line)
+    resolved(known, settings)
+    (one,) = stale.of_last_run(known)
+    assert one == stale.Stale(table, len(APPLY[table]) + 2, *found)
+    assert "example" not in one.words, "a message holds no address"
+
+
+def test_before_the_first_run_nothing_is_known_to_be_stale(home: Home) -> None:
+    assert stale.of_last_run(home) == []

@@ -1,0 +1,236 @@
+"""`kith review`: what is asked, in which order, what is written, and that nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pexpect
+import polars as pl
+import pytest
+
+from pipelines.home import Home, connect
+from pipelines.identity import decisions
+from pipelines.publishing.reading import released
+from pipelines.settings import Settings
+from tests.unit.identity.drops import decide, drop, file_id, people_of, resolved
+from tests.unit.test_cli import kith
+
+GUESTS = [
+    {"full_name": "Ada Byte", "email": "ada.byte@acme.example", "organisation_name": "Acme", "city": "Leeds"},
+    {"full_name": "Ada Byte", "email": "ada.byte@binary.example", "organisation_name": "Binary", "city": "York"},
+    {"full_name": "Ada Byte"},
+    {"full_name": "Max Null", "email": "max.null@acme.example", "organisation_name": "Crystal Works"},
+    {"full_name": "Max Null", "email": "max.null@void.example", "organisation_name": "Crystal Wroks"},
+    {"full_name": "Max Null", "email": "max@void.example", "organisation_name": "Void", "city": "Bath"},
+]
+ORGANISATIONS = [
+    {"name": "Crystal Works", "domain": "crystal.example"},
+    {"name": "Crystal Wroks", "domain": "wroks.example"},
+]
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+FILE = file_id("guests \x1b[31m2026.csv")
+TABLES = {
+    "people": "people", "organisations": "organisations", "identity_links": "identity_links",
+    "identity_candidates": "identity_candidates", "organisation_candidates": "organisation_candidates",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def resolved_once(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home whose restricted database holds made-up people as resolved, some of whom may be one."""
+    home = Home.at(tmp_path_factory.mktemp("review") / "home")
+    home.prepare()
+    home.settings_file.write_text('[clock]\nnow = "2026-07-01T06:00:00Z"\n[identity]\nreview_probability = 0.001\n')
+    drop(home, "attendance", GUESTS, "guests \x1b[31m2026.csv")
+    drop(home, "organisation", ORGANISATIONS, "organisations.csv")
+    resolved(home, Settings.model_validate({"identity": {"review_probability": 0.001}}))
+    home.published.mkdir(exist_ok=True)
+    with closing(connect(home.restricted_file)) as connection:
+        connection.execute("create schema restricted.people")
+        for table, name in TABLES.items():
+            frame = pl.read_parquet(home.identity / f"{name}.parquet")
+            if name == "organisations":
+                nothing = pl.lit(None, pl.String)
+                frame = frame.with_columns(nothing.alias("city"), parent_name=nothing, employee_count=nothing)
+            connection.register("frame", frame)
+            connection.execute(f"create table restricted.people.{table} as select * from frame")
+        connection.register("frame", pl.read_parquet(home.source_files))
+        connection.execute("create table restricted.people.landed_files as select * from frame")
+    return home
+
+
+@pytest.fixture
+def published(resolved_once: Home, tmp_path: Path) -> Home:
+    """A copy of it that a test may change."""
+    return Home.at(shutil.copytree(resolved_once.root, tmp_path / "home"))
+
+
+def answered(home: Home, answers: str, *options: str) -> str:
+    """What a session prints that is answered from a pipe."""
+    command = [sys.executable, "-c", "from pipelines.cli import main; main()", "review", "--home", str(home.root)]
+    done = subprocess.run([*command, *options], input=answers, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows(home: Home, kind: str = "people") -> list[dict[str, str]]:
+    """The decisions as they stand in the file."""
+    return decisions.read_table(home, kind).to_dicts()
+
+
+def count(home: Home, table: str = "identity_candidates") -> int:
+    with released(home, "people") as connection:
+        return int(connection.execute(f"select count(*) from {table}").fetchall()[0][0])
+
+
+def test_a_pair_is_shown_with_its_evidence_and_where_it_stands(published: Home) -> None:
+    shown = answered(published, "q\n", "--kind", "people")
+    assert f"1 of {count(published)}" in shown
+    for words in ("Ada Byte", "given exact +", "family exact +", "row 2 (attendance)", "would change hands"):
+        assert words in shown
+    assert "Nothing was decided." in shown
+    assert not (published.decisions / "people.csv").exists()
+
+
+def test_nothing_that_a_terminal_would_act_on_is_shown(published: Home) -> None:
+    shown = answered(published, "q\n")
+    assert "\x1b" not in shown
+    assert "guests \ufffd[31m2026.csv" in shown
+
+
+def test_a_decision_stands_in_the_file_with_day_and_note(published: Home) -> None:
+    shown = answered(published, "s moved, she says\nq\n", "--kind", "people")
+    (row,) = rows(published)
+    assert (row["decision"], row["note"], row["decided_on"]) == ("same", "moved, she says", "2026-07-01")
+    assert row["left"].startswith(f"{FILE}/1/")
+    assert "Written to" in shown
+    assert f" run --home {published.root} puts it into force" in shown
+
+
+def test_what_follows_from_decisions_is_not_asked(published: Home) -> None:
+    pairs = count(published)
+    answered(published, "s\n" * pairs, "--kind", "people")
+    assert len(rows(published)) < pairs
+    again = answered(published, "", "--kind", "people")
+    assert f"{pairs} of {pairs} is decided already: same." in again
+    assert "agreement" not in again
+
+
+def test_undo_takes_the_row_away_and_asks_again(published: Home) -> None:
+    shown = answered(published, "d\nu\nu\ns\nk\nq\n", "--kind", "people")
+    assert [row["decision"] for row in rows(published)] == ["same"]
+    assert shown.count("1 of ") >= 3
+    assert "Taken back." in shown
+    assert "there is nothing to undo" in shown
+
+
+def test_what_is_not_understood_is_explained_and_writes_nothing(published: Home) -> None:
+    shown = answered(published, "yes\n\nq\n", "--kind", "people")
+    assert shown.count("followed by a note") == 2
+    assert not (published.decisions / "people.csv").exists()
+
+
+def test_organisations_are_judged_by_name_or_domain(published: Home) -> None:
+    shown = answered(published, "d\n", "--kind", "organisations")
+    assert "Crystal Wroks" in shown
+    assert "name close" in shown
+    assert [row["decision"] for row in rows(published, "organisations")] == ["different"]
+    assert "decided already: different" in answered(published, "", "--kind", "organisations")
+
+
+def test_least_and_limit_choose(published: Home) -> None:
+    assert "1 of 1" in answered(published, "q\n", "--limit", "1")
+    assert "There is nothing to review" in answered(published, "", "--kind", "people", "--least", "1")
+
+
+def test_decisions_that_a_session_wrote_do_what_they_say(published: Home) -> None:
+    asked = Settings.model_validate({"identity": {"review_probability": 0.001}})
+    before = people_of(published, FILE)
+    assert before[0] != before[1]
+    answered(published, "s\n" * count(published), "--kind", "people")
+    resolved(published, asked)
+    after = people_of(published, FILE)
+    assert len(set(after)) < len(set(before))
+    (published.decisions / "people.csv").unlink()
+    resolved(published, asked)
+    assert people_of(published, FILE) == before
+
+
+def test_a_file_that_cannot_be_understood_is_named_before_anything_is_asked(published: Home) -> None:
+    decide(published, "people", "perhaps,a,b,")
+    done = kith("review", "--home", published.root)
+    assert done.returncode == 2
+    assert "people.csv, line 2" in done.stderr
+    assert "Byte" not in done.stdout
+
+
+def test_before_the_first_release_it_says_what_to_do(home: Home) -> None:
+    done = kith("review", "--home", home.root)
+    assert done.returncode == 2
+    assert "no published release yet" in done.stderr
+
+
+@pytest.fixture
+def terminal(published: Home) -> Iterator[pexpect.spawn]:
+    """A session in a real terminal of 80 columns."""
+    environment = {**os.environ, "TERM": "xterm-256color", "NO_COLOR": "1"}
+    command = ["-c", "from pipelines.cli import main; main()", "review", "--kind", "people", "--home"]
+    child = pexpect.spawn(
+        sys.executable, [*command, str(published.root)], dimensions=(40, 80), encoding="utf-8", timeout=60,
+        env=environment,
+    )  # fmt: skip
+    yield child
+    child.close(force=True)
+
+
+def test_in_a_terminal_both_sides_stand_beside_each_other(terminal: pexpect.spawn) -> None:
+    terminal.expect_exact("[q]uit > ")
+    lines = [line.rstrip() for line in STYLE.sub("", terminal.before).splitlines()]
+    (heading,) = [line for line in lines if "agreement" in line]
+    left, right, agreement = (heading.index(word) for word in ("left", "right", "agreement"))
+    (name,) = [line for line in lines if line.startswith("name")]
+    assert name[left:].startswith(("Ada Byte", "Max Null"))
+    assert name[right:agreement].strip(" │") == name[left:right].strip(" │")
+    assert name[agreement:].startswith("given exact +")
+    assert max(map(len, lines)) <= 80
+
+
+def test_ctrl_c_loses_nothing(terminal: pexpect.spawn, published: Home) -> None:
+    terminal.expect_exact("[q]uit > ")
+    terminal.sendline("s twins")
+    terminal.expect_exact("[q]uit > ")
+    terminal.sendintr()
+    terminal.expect("Written to")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 130
+    assert [row["note"] for row in rows(published)] == ["twins"]
+
+
+def test_a_terminal_that_goes_away_loses_nothing(terminal: pexpect.spawn, published: Home) -> None:
+    terminal.expect_exact("[q]uit > ")
+    terminal.sendline("d")
+    terminal.expect_exact("[q]uit > ")
+    terminal.close(force=True)
+    assert [row["decision"] for row in rows(published)] == ["different"]
+
+
+def test_the_end_of_a_terminals_input_ends_the_session(terminal: pexpect.spawn, published: Home) -> None:
+    terminal.expect_exact("[q]uit > ")
+    terminal.sendeof()
+    terminal.expect("Nothing was decided")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+
+
+def test_nothing_of_a_session_is_logged(published: Home) -> None:
+    answered(published, "s\nd\nq\n", "--kind", "people")
+    assert list(published.root.rglob("*.log")) == []
