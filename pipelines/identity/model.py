@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 MODEL_FILE = Path(__file__).parent / "model.json"
+LONG = "least(length(given_l), length(given_r)) > 3"
+"""Of three letters, one makes Adam of Ada."""
+
 SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_similarity(family_l, given_r) >= 0.9"
 LEVELS: dict[str, tuple[str, ...]] = {
     "given": ("exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
