@@ -35,7 +35,8 @@ class Organisations:
     """What was resolved.
 
     `of_raw` and `of_records` hold an organisation_id or null for each row of the frames
-    given; `of_key` finds it by normalised name (`n:…`) or domain (`d:…`); `table` has
+    given; `employment` says `independent` or `none` where a raw row does; `of_key` finds an
+    organisation by normalised name (`n:…`) or domain (`d:…`); `table` has
     `organisation_id, organisation_name, domain`; `providers` are domains that the people
     of many organisations use, and so nobody's employer; `named` are the keys that records
     give, without those of decisions alone; `unsure` are pairs of names that may be one
@@ -44,6 +45,7 @@ class Organisations:
 
     of_raw: pl.Series
     of_records: pl.Series
+    employment: pl.Series
     of_key: dict[str, str]
     table: pl.DataFrame
     providers: frozenset[str]
@@ -76,23 +78,26 @@ def resolved(raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame) ->
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
     of_raw, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
     table = _table(people, listed, of_raw, of_records, of_key)
-    return Organisations(of_raw, of_records, of_key, table, providers, frozenset(seen), unsure)
+    return Organisations(of_raw, of_records, people["employment"], of_key, table, providers, frozenset(seen), unsure)
 
 
 def _people(raw: pl.DataFrame) -> pl.DataFrame:
-    """The raw rows as `written, name, domain, mailbox, weight, seen`; no domain of who says to have no employer."""
+    """The raw rows as `written, name, employment, domain, mailbox, weight, seen`.
+
+    Who says to have no employer has no domain, either.
+    """
     mailboxes = mapped(raw["email"], addresses.email)
-    has_none = mapped(raw["organisation_name"], employment).is_not_null()
     return pl.DataFrame(
         {
             "written": raw["organisation_name"],
             "name": mapped(raw["organisation_name"], normalise),
+            "employment": mapped(raw["organisation_name"], employment),
             "domain": mapped(mailboxes, addresses.employer_domain),
             "mailbox": mailboxes,
             "weight": raw["mention_count"],
             "seen": raw["seen"],
         }
-    ).with_columns(pl.when(~has_none).then("domain").alias("domain"))
+    ).with_columns(pl.when(pl.col("employment").is_null()).then("domain").alias("domain"))
 
 
 def _with_families(people: pl.DataFrame, spelled: Offered) -> pl.DataFrame:

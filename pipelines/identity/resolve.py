@@ -138,11 +138,13 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
         inputs.decided["organisations"],
     )
     who = _people(raw, found, inputs)
-    of_raw = who.of_raw.join(links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls()), on="cluster",
-                             how="left").with_columns(found.of_raw.gather(who.of_raw["raw_id"]))  # fmt: skip
+    person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
+    of_raw = who.of_raw.join(person_ids, on="cluster", how="left").with_columns(
+        column.gather(who.of_raw["raw_id"]) for column in (found.of_raw, found.employment)
+    )
     listed = records.with_columns(found.of_records)
-    linked = links.with_listed_organisations(links.linked(rows, of_raw.select("raw_id", "organisation_id", *OF_PERSON)),
-                                             listed)  # fmt: skip
+    told = links.linked(rows, of_raw.select("raw_id", "organisation_id", "employment", *OF_PERSON))
+    linked = links.with_listed_organisations(told, listed)
     tables = _tables(linked, raw, of_raw, who, found, listed, inputs)
     report = IdentityReport(
         people=tables["people"].height,

@@ -54,11 +54,13 @@ class Affiliation(dy.Schema):
     A null start is open to the past, a null end to the future; the intervals of one
     person do not overlap. `organisation_id` is null for somebody known only by an
     industry; `industry_id` is the organisation's, else the person's own, else `unknown`.
-    `affiliation_source` is the kind of record that shows it, or `none`.
+    `employment` is `employed` where there is an organisation, `independent` or `none` where the
+    person says so, else `unknown`. `affiliation_source` is the kind of record that shows it, or `none`.
     """
 
     person_id = dy.String(nullable=False)
     organisation_id = dy.String(nullable=True)
+    employment = dy.String(nullable=False)
     job_title = dy.String(nullable=True)
     industry_id = dy.String(nullable=False)
     industry_source = dy.String(nullable=False)
