@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.identity import employments
 from pipelines.identity.distinct import mapped
+from pipelines.identity.organisation_names import INDEPENDENT, NONE
 from pipelines.identity.tables import Affiliation
 from pipelines.industries import assign, job_titles, taxonomy
 
@@ -28,7 +29,10 @@ TRUST = {
 
 TITLE = pl.Struct(dict.fromkeys(job_titles.Title._fields, pl.String))
 
-NONE = "none"
+EMPLOYED, UNKNOWN = "employed", "unknown"
+"""What somebody is who has an organisation, and of whom nothing is known; else `INDEPENDENT` or `NONE`."""
+
+NO_SOURCE = "none"
 """The source of an affiliation with no known organisation."""
 
 ASSUMED = 0.75
@@ -52,15 +56,15 @@ def built(links: pl.DataFrame, people: pl.Series, industries: pl.DataFrame) -> p
         pl.lit(None, pl.String).alias("organisation_id"),
         pl.lit(None, pl.Date).alias("starts_on"),
         pl.lit(None, pl.Date).alias("ends_on"),
-        pl.lit(NONE).alias("affiliation_source"),
+        pl.lit(NO_SOURCE).alias("affiliation_source"),
         pl.lit(0.0).alias("confidence"),
     )
     rows = pl.concat([employed, alone], how="diagonal_relaxed")
     titled = rows.join(_titles(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
     own = titled.join(_own_industries(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
     columns = list(Affiliation.columns())
-    told = own.with_columns(*_told(own["job_title"]))
-    return told.with_columns(*_industry()).select(columns).sort("person_id", "starts_on", nulls_last=False)
+    told = own.with_columns(*_told(own["job_title"])).with_columns(*_industry()).with_columns(*_employment())
+    return told.select(columns).sort("person_id", "starts_on", nulls_last=False)
 
 
 def _evidence(links: pl.DataFrame) -> pl.DataFrame:
@@ -69,7 +73,8 @@ def _evidence(links: pl.DataFrame) -> pl.DataFrame:
     landed_on = pl.col("landed_at").dt.date()
     return rows.select(
         "person_id",
-        "organisation_id",
+        # To work for oneself, or for nobody, ends an employment as another one does.
+        pl.coalesce("organisation_id", "employment").alias("organisation_id"),
         "job_title",
         assign.of_labels(rows["industry_raw"]).alias("own_industry_id"),
         "record_kind",
@@ -94,7 +99,14 @@ def _daily(evidence: pl.DataFrame) -> pl.DataFrame:
     )
     best = ordered.unique(["person_id", "day"], keep="first", maintain_order=True)
     source = pl.col("rank").replace_strict(dict(enumerate(TRUST)), return_dtype=pl.String)
-    return best.with_columns(source.alias("affiliation_source"))
+    return _without_asides(best.with_columns(source.alias("affiliation_source")))
+
+
+def _without_asides(daily: pl.DataFrame) -> pl.DataFrame:
+    """Leaves out a `none` between two days with one employer: a cell that somebody did not care to fill."""
+    employer = pl.when(pl.col("organisation_id") != NONE).then("organisation_id")
+    before, after = employer.forward_fill().over("person_id"), employer.backward_fill().over("person_id")
+    return daily.filter((pl.col("organisation_id") != NONE) | (before == after).fill_null(False).not_())
 
 
 def _stints(daily: pl.DataFrame) -> pl.DataFrame:
@@ -124,7 +136,7 @@ def _stints(daily: pl.DataFrame) -> pl.DataFrame:
         "organisation_id",
         pl.when(~is_first).then("starts_on").alias("starts_on"),
         pl.when(~is_last).then(pl.col("starts_on").shift(-1)).alias("ends_on"),
-        pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NONE)).alias("affiliation_source"),
+        pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NO_SOURCE)).alias("affiliation_source"),
         pl.when(is_known).then(sureness.round(4)).otherwise(0.0).alias("confidence"),
     )
 
@@ -152,6 +164,17 @@ def _latest(evidence: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     keys = ["person_id", "organisation_id"]
     return ordered.unique(keys, keep="first", maintain_order=True).select(*keys, column)
+
+
+def _employment() -> tuple[pl.Expr, pl.Expr]:
+    """What an affiliation is to, and the organisation where it is to one."""
+    employer = pl.col("organisation_id")
+    is_value = employer.is_in([INDEPENDENT, NONE])
+    employment = pl.when(is_value).then(employer).when(employer.is_null()).then(pl.lit(UNKNOWN))
+    return (
+        employment.otherwise(pl.lit(EMPLOYED)).alias("employment"),
+        pl.when(~is_value).then(employer).alias("organisation_id"),
+    )
 
 
 def _industry() -> tuple[pl.Expr, pl.Expr]:

@@ -33,6 +33,9 @@ ROWS_AT_ONCE = 4096
 LEAST_COSINE = 0.5
 """Below, no pair is probable enough even to be asked about."""
 
+MOST_CLASH = 0.4
+"""Share of the shorter name that is said otherwise, beyond which a pair is two organisations."""
+
 SAME_SPELLING, LONG = 1, 10
 """Edits in a word that still are a slip of the pen; one more from `LONG` letters on."""
 
@@ -72,8 +75,9 @@ def compared(names: Sequence[Words]) -> Compared:
         },
         schema_overrides=SCHEMA,
     )
+    near = frame.filter(pl.col("clash") <= MOST_CLASH)
     odds = INTERCEPT + COSINE * pl.col("cosine") + CLASH * pl.col("clash") + EXTRA * pl.col("extra")
-    told = frame.with_columns((1 / (1 + (-odds).exp())).round(6).alias("probability")).select(list(SCHEMA))
+    told = near.with_columns((1 / (1 + (-odds).exp())).round(6).alias("probability")).select(list(SCHEMA))
     return Compared(told.sort(["probability", "left", "right"], descending=[True, False, False]), vectors)
 
 

@@ -71,6 +71,7 @@ def test_spellings_of_one_organisation(one: str, other: str) -> None:
         ("Apple", "Apple Rubber Products"),
         ("Brackwater Consulting Group", "Sandhopper Consulting Group"),
         ("Brackwater Software", "Brackwater Hospital"),
+        ("Tallowwick Digital", "Mallowwick Digital"),
         ("University of Quillmere", "University of Brackwater"),
         ("Institute 17 of Quillmere", "Institute 18 of Quillmere"),
         ("Consulting Group", "Consulting"),
