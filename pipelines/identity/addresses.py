@@ -17,8 +17,8 @@ from pipelines.identity.words import listed
 ROLES = listed("role_mailboxes")
 """Local parts that name a desk and not a person."""
 
-FREE_MAIL = listed("free_mail")
-"""Domains where anybody may have a mailbox."""
+FREE_MAIL = listed("free_mail") | listed("disposable_mail")
+"""Domains where anybody may have a mailbox, if only for an hour."""
 
 PLACEHOLDER_DOMAINS = frozenset({"example.invalid", "noemail.com", "no-email.com", "none.com", "test.test"})
 ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()@]+\.[^\s<>,;:\"()@]+")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.identity.organisation_names import INDEPENDENT, NONE
 from pipelines.identity.tables import Affiliation
 from pipelines.industries import assign, taxonomy
 
@@ -18,6 +19,9 @@ SOURCES = ("membership", "attendance", "outcome", "interaction", "contact")
 
 STATED, ASSUMED = 1.0, 0.7
 """Confidence where the record speaks of a day, and where only its landing does."""
+
+EMPLOYED, UNKNOWN = "employed", "unknown"
+"""What somebody is who has an organisation, and of whom nothing is known; else `INDEPENDENT` or `NONE`."""
 
 CURRENT = ("interaction", "membership")
 """Kinds that show the employer of the day they landed when they name no day; an address book may be old."""
@@ -44,7 +48,12 @@ def built(links: pl.DataFrame, people: pl.Series, industries: pl.DataFrame) -> p
     titled = rows.join(_titles(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
     own = titled.join(_own_industries(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
     columns = list(Affiliation.columns())
-    return own.with_columns(*_industry()).select(columns).sort("person_id", "starts_on", nulls_last=False)
+    return (
+        own.with_columns(*_industry())
+        .with_columns(*_employment())
+        .select(columns)
+        .sort("person_id", "starts_on", nulls_last=False)
+    )
 
 
 def _evidence(links: pl.DataFrame) -> pl.DataFrame:
@@ -52,7 +61,8 @@ def _evidence(links: pl.DataFrame) -> pl.DataFrame:
     rows = links.filter(pl.col("person_id").is_not_null()).join(kinds, on="record_kind", how="left")
     return rows.select(
         "person_id",
-        "organisation_id",
+        # To work for oneself, or for nobody, ends an employment as another one does.
+        pl.coalesce("organisation_id", "employment").alias("organisation_id"),
         "job_title",
         assign.of_labels(rows["industry_raw"]).alias("own_industry_id"),
         "record_kind",
@@ -73,7 +83,14 @@ def _daily(evidence: pl.DataFrame) -> pl.DataFrame:
     ordered = per_day.sort(
         ["person_id", "day", "rank", "count", "organisation_id"], descending=[False, False, False, True, False]
     )
-    return ordered.unique(["person_id", "day"], keep="first", maintain_order=True)
+    return _without_asides(ordered.unique(["person_id", "day"], keep="first", maintain_order=True))
+
+
+def _without_asides(daily: pl.DataFrame) -> pl.DataFrame:
+    """Leaves out a `none` between two days with one employer: a cell that somebody did not care to fill."""
+    employer = pl.when(pl.col("organisation_id") != NONE).then("organisation_id")
+    before, after = employer.forward_fill().over("person_id"), employer.backward_fill().over("person_id")
+    return daily.filter((pl.col("organisation_id") != NONE) | (before == after).fill_null(False).not_())
 
 
 def _stints(daily: pl.DataFrame) -> pl.DataFrame:
@@ -117,6 +134,17 @@ def _latest(evidence: pl.DataFrame, column: str) -> pl.DataFrame:
     )
     keys = ["person_id", "organisation_id"]
     return ordered.unique(keys, keep="first", maintain_order=True).select(*keys, column)
+
+
+def _employment() -> tuple[pl.Expr, pl.Expr]:
+    """What an affiliation is to, and the organisation where it is to one."""
+    employer = pl.col("organisation_id")
+    is_value = employer.is_in([INDEPENDENT, NONE])
+    employment = pl.when(is_value).then(employer).when(employer.is_null()).then(pl.lit(UNKNOWN))
+    return (
+        employment.otherwise(pl.lit(EMPLOYED)).alias("employment"),
+        pl.when(~is_value).then(employer).alias("organisation_id"),
+    )
 
 
 def _industry() -> tuple[pl.Expr, pl.Expr]:

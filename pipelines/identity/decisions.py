@@ -17,7 +17,7 @@ import polars as pl
 
 from pipelines.errors import DecisionError
 from pipelines.home import Home, replacing
-from pipelines.identity import references
+from pipelines.identity import parents, references
 from pipelines.industries import taxonomy
 from pipelines.records import events
 
@@ -62,6 +62,19 @@ def _organisations(row: Row) -> tuple[str, str] | None:
     return None
 
 
+def _parents(row: Row) -> tuple[str, str] | None:
+    if not row["organisation"] or not row["parent"]:
+        return "organisation or parent is empty", "Write a name or a domain in both."
+    try:
+        parents.span(row["valid_from"], row["valid_to"])
+    except ValueError:
+        return (
+            "valid_from and valid_to are no span of days",
+            "Write days as 2026-04-16, the second after the first, or leave them empty.",
+        )
+    return None
+
+
 def _industries(row: Row) -> tuple[str, str] | None:
     if not row["organisation"]:
         return "organisation is empty", "Write its name or domain."
@@ -79,6 +92,7 @@ def _exclusions(row: Row) -> tuple[str, str] | None:
 TABLES: dict[str, Table] = {
     "people": Table(("decision", "left", "right", "note"), _people),
     "organisations": Table(("decision", "left", "right", "note"), _organisations),
+    "parents": Table(("organisation", "parent", "valid_from", "valid_to", "note"), _parents),
     "industries": Table(("organisation", "industry_id", "note"), _industries),
     "exclusions": Table(("who", "reason", "note"), _exclusions),
 }

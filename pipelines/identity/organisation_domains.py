@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_words import JOINING
+from pipelines.identity.organisation_names import initials
 
 LEAST_SHARE = 0.5
 """Share of a domain's people who write a name, from which the domain is that name's."""
@@ -86,6 +86,5 @@ def spells(domain: str, name: str) -> bool:
     if len(label) < SHORTEST_LABEL:
         return False
     heads = {"".join(words[: count + 1]) for count in range(len(words))}
-    initials = {"".join(word[0] for word in told) for told in (words, [w for w in words if w not in JOINING])}
     is_begun = label.startswith("".join(words)) and len("".join(words)) > SHORTEST_LABEL
-    return label in heads or is_begun or (len(label) >= SHORTEST_INITIALS and label in initials)
+    return label in heads or is_begun or (len(label) >= SHORTEST_INITIALS and label in initials(name))

@@ -22,6 +22,9 @@ APOSTROPHES = re.compile(r"['’`´ʼ]")
 NOT_WORDS = re.compile(r"[\W_]+")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
+JOINING = listed("joining_words")
+"""Words that stand between the others."""
+
 INDEPENDENT, NONE = "independent", "none"
 OWN_BOSS = listed("independent")
 NO_EMPLOYER = listed("no_employer")
@@ -62,6 +65,17 @@ def squeezed(normalised: str) -> str:
     'acmeandsons'
     """
     return normalised.replace(" ", "")
+
+
+def initials(normalised: str) -> set[str]:
+    """The first letters of a name's words, with and without the small ones; none of a single word.
+
+    >>> sorted(initials("university of leeds"))
+    ['ul', 'uol']
+    """
+    words = normalised.split()
+    told = [word for word in words if word not in JOINING]
+    return {"".join(word[0] for word in some) for some in (words, told) if len(some) > 1}
 
 
 def _words(text: str) -> list[str]:

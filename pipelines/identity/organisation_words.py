@@ -15,13 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipelines.identity.organisation_names import LEGAL_FORMS
+from pipelines.identity.organisation_names import JOINING, LEGAL_FORMS
 from pipelines.identity.words import LISTED_COMPANIES, abbreviations, common_in_organisations, listed
 
 OFFICES = listed("offices")
 """Words for those who act for an organisation."""
 
-JOINING = listed("joining_words")
 UNTOLD = JOINING | LEGAL_FORMS | {"corporation", "company", "society"}
 """Words that tell no organisation from another."""
 

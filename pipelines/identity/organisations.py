@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.errors import DecisionError
-from pipelines.identity import addresses, organisation_domains, organisation_groups
+from pipelines.identity import addresses, organisation_domains, organisation_groups, organisation_mentions
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.distinct import mapped
-from pipelines.identity.names import fold
 from pipelines.identity.organisation_groups import Grouping, Offered
-from pipelines.identity.organisation_names import employment, normalise
+from pipelines.identity.organisation_names import normalise
 
 JOINING = ("same", "alias")
 """Decisions by which two names or domains are one organisation."""
@@ -35,15 +34,19 @@ class Organisations:
     """What was resolved.
 
     `of_raw` and `of_records` hold an organisation_id or null for each row of the frames
-    given; `of_key` finds it by normalised name (`n:…`) or domain (`d:…`); `table` has
-    `organisation_id, organisation_name, domain`; `providers` are domains that the people
-    of many organisations use, and so nobody's employer; `named` are the keys that records
-    give, without those of decisions alone; `unsure` are pairs of names that may be one
-    organisation, and are left for a person: `left, right, match_probability`.
+    given; `employment` says `independent` or `none` where a raw row does; `of_parties` has
+    `raw_row, party_number, organisation_id` of raw rows that name several organisations, of
+    which `of_raw` is the first; `of_key` finds an organisation by normalised name (`n:…`) or
+    domain (`d:…`); `table` has `organisation_id, organisation_name, domain`; `providers` are
+    domains that the people of many organisations use, and so nobody's employer; `named` are
+    the keys that records give, without those of decisions alone; `unsure` are pairs of names
+    that may be one organisation, and are left for a person: `left, right, match_probability`.
     """
 
     of_raw: pl.Series
     of_records: pl.Series
+    employment: pl.Series
+    of_parties: pl.DataFrame
     of_key: dict[str, str]
     table: pl.DataFrame
     providers: frozenset[str]
@@ -59,40 +62,40 @@ class Organisations:
         return any(key in self.named for key in _keys(name_or_domain))
 
 
-def resolved(raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame) -> Organisations:
+def resolved(
+    raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame, parents: Sequence[str] = ()
+) -> Organisations:
     """Organisations of the raw person rows (`profiles.raw_rows`) and the organisation records.
 
-    Both have `seen`: their rank in the order in which they landed. Raises `DecisionError`
-    where decisions contradict each other.
+    Both have `seen`: their rank in the order in which they landed. `parents` are names of
+    organisations that others belong to, and that may be named nowhere else. Raises
+    `DecisionError` where decisions contradict each other.
     """
-    listed, everybody = _listed(records), _people(raw)
-    spelled = organisation_groups.offered(sorted({*everybody["name"].drop_nulls(), *listed["name"].drop_nulls()}))
+    listed = organisation_mentions.listed(records)
+    everybody = organisation_mentions.people(raw, organisation_mentions.several_parties(raw, records))
+    written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *filter(None, map(normalise, parents))}
+    spelled = organisation_groups.offered(sorted(written))
     people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), listed)
     seen = _seen(people, listed)
-    numbers = _numbered(seen, decided)
+    numbers = _numbered(seen, decided, parents)
     clusters = _joined(people, listed, decided, numbers)
-    unsure = _alike(spelled, clusters, numbers, _places(raw, records))
+    unsure = _alike(spelled, clusters, numbers, organisation_mentions.places(raw, records))
     ids = _ids(numbers, clusters, seen)
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
-    of_raw, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
-    table = _table(people, listed, of_raw, of_records, of_key)
-    return Organisations(of_raw, of_records, of_key, table, providers, frozenset(seen), unsure)
+    of_people, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
+    table = _table(people, listed, _above(parents, of_key), of_people, of_records, of_key)
+    placed = people.select("raw_row", "party_number", "employment", of_people)
+    first = placed.filter(pl.col("party_number") == 1)
+    return Organisations(
+        first["organisation_id"], of_records, first["employment"], _of_parties(placed), of_key, table, providers,
+        frozenset(seen), unsure,
+    )  # fmt: skip
 
 
-def _people(raw: pl.DataFrame) -> pl.DataFrame:
-    """The raw rows as `written, name, domain, mailbox, weight, seen`; no domain of who says to have no employer."""
-    mailboxes = mapped(raw["email"], addresses.email)
-    has_none = mapped(raw["organisation_name"], employment).is_not_null()
-    return pl.DataFrame(
-        {
-            "written": raw["organisation_name"],
-            "name": mapped(raw["organisation_name"], normalise),
-            "domain": mapped(mailboxes, addresses.employer_domain),
-            "mailbox": mailboxes,
-            "weight": raw["mention_count"],
-            "seen": raw["seen"],
-        }
-    ).with_columns(pl.when(~has_none).then("domain").alias("domain"))
+def _of_parties(placed: pl.DataFrame) -> pl.DataFrame:
+    several = placed.filter(pl.len().over("raw_row") > 1).drop_nulls("organisation_id")
+    once = several.unique(["raw_row", "organisation_id"], keep="first", maintain_order=True)
+    return once.select("raw_row", "party_number", "organisation_id")
 
 
 def _with_families(people: pl.DataFrame, spelled: Offered) -> pl.DataFrame:
@@ -101,27 +104,6 @@ def _with_families(people: pl.DataFrame, spelled: Offered) -> pl.DataFrame:
     Grouping(spelled, range(len(spelled.names)), families, {}, frozenset()).join_all()
     family = {name: spelled.names[families.root(place)] for place, name in enumerate(spelled.names)}
     return people.with_columns(mapped(people["name"], family.get).alias("family"))
-
-
-def _listed(records: pl.DataFrame) -> pl.DataFrame:
-    domain = mapped(records["domain"], addresses.domain)
-    website = mapped(records["website"], addresses.domain)
-    domains = pl.DataFrame({"domain": domain, "website": website}).select(pl.coalesce("domain", "website")).to_series()
-    return pl.DataFrame(
-        {
-            "written": records["name"],
-            "name": mapped(records["name"], normalise),
-            "domain": domains,
-            "weight": pl.repeat(1, records.height, dtype=pl.Int64, eager=True),
-            "seen": records["seen"],
-        }
-    ).with_columns(pl.when(~domains.is_in(list(addresses.FREE_MAIL))).then("domain").alias("domain"))
-
-
-def _places(raw: pl.DataFrame, records: pl.DataFrame) -> frozenset[str]:
-    """The towns that records name."""
-    towns = pl.concat([raw["city"], records["city"]]).drop_nulls().unique().to_list()
-    return frozenset(filter(None, map(fold, towns)))
 
 
 def _keys(name_or_domain: str) -> list[str]:
@@ -140,8 +122,9 @@ def _seen(people: pl.DataFrame, listed: pl.DataFrame) -> dict[str, int]:
     return dict(pl.concat(keyed, how="vertical_relaxed").group_by("key").agg(pl.col("seen").min()).iter_rows())
 
 
-def _numbered(seen: Iterable[str], decided: pl.DataFrame) -> dict[str, int]:
-    keys = {*seen, *(key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1])}
+def _numbered(seen: Iterable[str], decided: pl.DataFrame, parents: Sequence[str]) -> dict[str, int]:
+    keys = {*seen, *(f"n:{name}" for name in map(normalise, parents) if name)}
+    keys |= {key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1]}
     return {key: number for number, key in enumerate(sorted(keys))}
 
 
@@ -192,6 +175,12 @@ def _ids(numbers: dict[str, int], clusters: Clusters, seen: dict[str, int]) -> d
     return {root: f"o_{hashlib.sha256(key.encode()).hexdigest()[:16]}" for root, (_, _, key) in best.items()}
 
 
+def _above(parents: Sequence[str], of_key: dict[str, str]) -> pl.DataFrame:
+    """The organisations of `parents`, as they are written."""
+    rows = [(of_key[f"n:{name}"], written) for written in parents if (name := normalise(written))]
+    return pl.DataFrame(rows, schema={"organisation_id": pl.String, "written": pl.String}, orient="row")
+
+
 def _of_rows(rows: pl.DataFrame, of_key: dict[str, str]) -> pl.Series:
     by_name = mapped(rows["name"], lambda name: of_key.get(f"n:{name}"))
     by_domain = mapped(rows["domain"], lambda domain: of_key.get(f"d:{domain}"))
@@ -200,13 +189,21 @@ def _of_rows(rows: pl.DataFrame, of_key: dict[str, str]) -> pl.Series:
 
 
 def _table(
-    people: pl.DataFrame, listed: pl.DataFrame, of_raw: pl.Series, of_records: pl.Series, of_key: dict[str, str]
+    people: pl.DataFrame,
+    listed: pl.DataFrame,
+    above: pl.DataFrame,
+    of_raw: pl.Series,
+    of_records: pl.Series,
+    of_key: dict[str, str],
 ) -> pl.DataFrame:
     columns = ("organisation_id", "written", "domain", "weight", "rank")
     rows = pl.concat(
         [
             people.with_columns(of_raw.alias("organisation_id"), rank=pl.lit(1)).select(columns),
             listed.with_columns(of_records.alias("organisation_id"), rank=pl.lit(0)).select(columns),
+            above.with_columns(domain=pl.lit(None, pl.String), weight=pl.lit(0, pl.Int64), rank=pl.lit(2)).select(
+                columns
+            ),
         ]
     ).filter(pl.col("organisation_id").is_not_null())
     own = mapped(rows["domain"], lambda domain: of_key.get(f"d:{domain}")) == rows["organisation_id"]

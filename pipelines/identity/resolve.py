@@ -24,6 +24,7 @@ from pipelines.identity import (
     model,
     organisations,
     pairs,
+    parents,
     people,
     profiles,
 )
@@ -136,13 +137,16 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
         raw.join(of_rows, on="raw_id", how="left", maintain_order="left"),
         records.with_columns(of_records),
         inputs.decided["organisations"],
+        parents.named(inputs.decided["parents"], records).to_list(),
     )
     who = _people(raw, found, inputs)
-    of_raw = who.of_raw.join(links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls()), on="cluster",
-                             how="left").with_columns(found.of_raw.gather(who.of_raw["raw_id"]))  # fmt: skip
+    person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
+    of_raw = who.of_raw.join(person_ids, on="cluster", how="left").with_columns(
+        column.gather(who.of_raw["raw_id"]) for column in (found.of_raw, found.employment)
+    )
     listed = records.with_columns(found.of_records)
-    linked = links.with_listed_organisations(links.linked(rows, of_raw.select("raw_id", "organisation_id", *OF_PERSON)),
-                                             listed)  # fmt: skip
+    told = links.linked(rows, of_raw.select("raw_id", "organisation_id", "employment", *OF_PERSON))
+    linked = links.with_listed_organisations(told, listed)
     tables = _tables(linked, raw, of_raw, who, found, listed, inputs)
     report = IdentityReport(
         people=tables["people"].height,
@@ -204,6 +208,8 @@ def _tables(
     return {
         "people": people.built(linked, raw_people, who.profiles, worked, excluded),
         "organisations": _organisations(found.table, industries, linked, listed),
+        "organisation_parents": parents.built(listed, inputs.decided["parents"], found.find),
+        "organisation_parties": _parties(linked, found),
         "affiliations": worked,
         "identity_links": _links(linked, listed),
         "identity_candidates": candidates.built(
@@ -224,10 +230,19 @@ def _organisations(
     ).drop_nulls("organisation_id")
     counts = named.group_by("organisation_id").agg(pl.len().cast(pl.Int64).alias("record_count"))
     country = listed.drop_nulls(["organisation_id", "country"]).group_by("organisation_id").agg(pl.col("country").min())
-    rows = table.join(industries, on="organisation_id").join(counts, on="organisation_id")
+    rows = table.join(industries, on="organisation_id").join(counts, on="organisation_id", how="left")
+    counted = rows.with_columns(pl.col("record_count").fill_null(0))
     return (
-        rows.join(country, on="organisation_id", how="left").select(_columns("organisations")).sort("organisation_id")
+        counted.join(country, on="organisation_id", how="left")
+        .select(_columns("organisations"))
+        .sort("organisation_id")
     )
+
+
+def _parties(linked: pl.DataFrame, found: organisations.Organisations) -> pl.DataFrame:
+    """The organisations of records that name several."""
+    named = linked.select(*mentions.PLACE, "raw_id").join(found.of_parties, left_on="raw_id", right_on="raw_row")
+    return named.select(_columns("organisation_parties")).sort(*mentions.PLACE, "party_number")
 
 
 def _links(linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:

@@ -48,17 +48,49 @@ class ResolvedOrganisation(dy.Schema):
     record_count = dy.Int64(nullable=False)
 
 
+class OrganisationParent(dy.Schema):
+    """Which organisation another belongs to: in force on `starts_on ≤ day < ends_on`, open where null.
+
+    An organisation has one parent on a day. `parent_source` is `decision`, or `list` for
+    what a list of organisations says.
+    """
+
+    organisation_id = dy.String(nullable=False)
+    parent_organisation_id = dy.String(nullable=False)
+    starts_on = dy.Date(nullable=True)
+    ends_on = dy.Date(nullable=True)
+    parent_source = dy.String(nullable=False)
+
+
+class OrganisationParty(dy.Schema):
+    """An organisation among several that one record names; `party_number` is its place among them, from 1.
+
+    Records that name one organisation have no row here, only in `identity_links`, where
+    those that name several stand with the first.
+    """
+
+    record_kind = dy.String(nullable=False)
+    file_id = dy.String(nullable=False)
+    part = dy.Int16(nullable=False)
+    row_number = dy.Int64(nullable=False)
+    side = dy.String(nullable=False)
+    party_number = dy.Int64(nullable=False)
+    organisation_id = dy.String(nullable=False)
+
+
 class Affiliation(dy.Schema):
     """Where a person works from a day to another: in force on `starts_on ≤ day < ends_on`.
 
     A null start is open to the past, a null end to the future; the intervals of one
     person do not overlap. `organisation_id` is null for somebody known only by an
     industry; `industry_id` is the organisation's, else the person's own, else `unknown`.
-    `affiliation_source` is the kind of record that shows it, or `none`.
+    `employment` is `employed` where there is an organisation, `independent` or `none` where the
+    person says so, else `unknown`. `affiliation_source` is the kind of record that shows it, or `none`.
     """
 
     person_id = dy.String(nullable=False)
     organisation_id = dy.String(nullable=True)
+    employment = dy.String(nullable=False)
     job_title = dy.String(nullable=True)
     industry_id = dy.String(nullable=False)
     industry_source = dy.String(nullable=False)
@@ -103,6 +135,8 @@ class IdentityCandidate(dy.Schema):
 TABLES: dict[str, type[dy.Schema]] = {
     "people": Person,
     "organisations": ResolvedOrganisation,
+    "organisation_parents": OrganisationParent,
+    "organisation_parties": OrganisationParty,
     "affiliations": Affiliation,
     "identity_links": IdentityLink,
     "identity_candidates": IdentityCandidate,

@@ -17,6 +17,7 @@ DECIDED = {
     "people": "Pairs of people that are the same, or are not.",
     "organisations": "Organisations that are the same, or are not, and their other names.",
     "industries": "Industries of organisations, as a person says.",
+    "parents": "Which organisation another belongs to, and from which day to which.",
     "exclusions": "Staff, bots and test rows, which no number counts.",
     "events": "What an export leaves unsaid of an event: name, day, topic, format.",
 }

@@ -27,8 +27,8 @@ INDUSTRIES = pl.DataFrame(
 
 def _built(*evidence: dict[str, Any]) -> pl.DataFrame:
     schema = {
-        "person_id": pl.String, "organisation_id": pl.String, "job_title": pl.String, "industry_raw": pl.String,
-        "record_kind": pl.String, "day": pl.Date, "landed_at": pl.Datetime("us"),
+        "person_id": pl.String, "organisation_id": pl.String, "employment": pl.String, "job_title": pl.String,
+        "industry_raw": pl.String, "record_kind": pl.String, "day": pl.Date, "landed_at": pl.Datetime("us"),
     }  # fmt: skip
     rows = [
         {"person_id": "p_a", "record_kind": "attendance", "landed_at": datetime.fromisoformat("2026-06-30"), **row}
@@ -123,3 +123,29 @@ def test_people_show_their_last_employer(home: Home, settings: Settings) -> None
     names = table(home, "organisations").select("organisation_id", "organisation_name")
     row = table(home, "people").join(names, on="organisation_id").row(0, named=True)
     assert (row["organisation_name"], row["job_title"]) == ("Binary House", "Director")
+
+
+def test_to_work_for_oneself_or_for_nobody_ends_an_employment_and_is_no_organisation() -> None:
+    built = _built(
+        {"organisation_id": "o_a", "day": date(2024, 1, 1)},
+        {"employment": "independent", "day": date(2024, 6, 1)},
+        {"employment": "none", "day": date(2025, 1, 1)},
+    )
+    assert built.select("organisation_id", "employment", "starts_on").rows() == [
+        ("o_a", "employed", None),
+        (None, "independent", date(2024, 6, 1)),
+        (None, "none", date(2025, 1, 1)),
+    ]
+
+
+def test_nothing_known_is_neither_independent_nor_none() -> None:
+    assert _built({"day": date(2024, 1, 1)})["employment"].to_list() == ["unknown"]
+
+
+def test_a_cell_not_filled_in_between_ends_no_employment() -> None:
+    built = _built(
+        {"organisation_id": "o_a", "day": date(2024, 1, 1)},
+        {"employment": "none", "day": date(2024, 6, 1)},
+        {"organisation_id": "o_a", "day": date(2025, 1, 1)},
+    )
+    assert _intervals(built) == [("o_a", None, None)]

@@ -37,6 +37,31 @@ def test_who_works_for_nobody(home: Home, settings: Settings, written: str) -> N
     assert _resolve(home, settings, [{"organisation_name": written, "email": "ada@byte.example"}]) == [None]
 
 
+@pytest.mark.parametrize(
+    ("written", "employment"),
+    [
+        ("Freelance", "independent"),
+        ("Self-Employed", "independent"),
+        ("Freiberufler", "independent"),
+        ("N/A", "none"),
+        ("Retired", "none"),
+        ("Étudiante", "none"),
+        ("-", "unknown"),
+        ("TBC", "unknown"),
+        ("Independent Ltd", "employed"),
+    ],
+)
+def test_what_people_say_of_their_employment(home: Home, settings: Settings, written: str, employment: str) -> None:
+    _resolve(home, settings, [{"organisation_name": written}])
+    assert table(home, "affiliations")["employment"].to_list() == [employment]
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "proton.me", "mailinator.com"])
+def test_a_mailbox_that_anybody_may_have_names_no_employer(home: Home, settings: Settings, domain: str) -> None:
+    rows = [{"email": f"{who}@{domain}"} for who in ("ada", "bo", "cy")]
+    assert _resolve(home, settings, rows) == [None, None, None]
+
+
 def test_a_domain_belongs_to_the_name_that_it_spells(home: Home, settings: Settings) -> None:
     rows = [{"organisation_name": "Acme Ltd", "email": "a@acme.example"}, {"email": "b@mail.acme.example"}]
     found = _resolve(home, settings, rows)

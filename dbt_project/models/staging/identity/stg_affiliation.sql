@@ -1,6 +1,7 @@
 select
     person_id,
     organisation_id,
+    employment,
     job_title,
     industry_id,
     industry_source,

@@ -1,16 +1,21 @@
 select
-    outcome_id,
-    record_id,
-    outcome_name,
-    outcome_kind,
-    stage,
-    opened_on,
-    occurred_on,
-    cast(value as decimal(18, 2)) as value,
-    currency,
-    channel,
-    is_self_reported,
-    person_id,
-    organisation_id,
-    industry_id
-from {{ ref('int_outcome_latest') }}
+    outcome.outcome_id,
+    outcome.record_id,
+    outcome.outcome_name,
+    outcome.outcome_kind,
+    outcome.stage,
+    outcome.opened_on,
+    outcome.occurred_on,
+    cast(outcome.value as decimal(18, 2)) as value,
+    outcome.currency,
+    outcome.channel,
+    outcome.is_self_reported,
+    outcome.person_id,
+    outcome.organisation_id,
+    parent.parent_organisation_id,
+    outcome.industry_id
+from {{ ref('int_outcome_latest') }} as outcome
+left join {{ ref('stg_organisation_parent') }} as parent
+    on
+        outcome.organisation_id = parent.organisation_id
+        and {{ in_force('parent', 'coalesce(outcome.occurred_on, outcome.opened_on)') }}

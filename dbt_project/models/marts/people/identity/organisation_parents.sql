@@ -1,0 +1,7 @@
+select
+    organisation_id,
+    parent_organisation_id,
+    starts_on,
+    ends_on,
+    parent_source
+from {{ ref('stg_organisation_parent') }}

@@ -1,0 +1,7 @@
+select
+    record_id,
+    record_kind,
+    side,
+    party_number,
+    organisation_id
+from {{ ref('stg_organisation_party') }}

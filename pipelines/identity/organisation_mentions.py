@@ -1,0 +1,74 @@
+"""What records say of organisations: who works where in raw rows, what lists name.
+
+From cells as written to names and domains that compare. A cell that names several
+organisations is a row for each of them.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from pipelines.identity import addresses, parties
+from pipelines.identity.distinct import mapped
+from pipelines.identity.names import fold
+from pipelines.identity.organisation_names import employment, normalise
+
+
+def people(raw: pl.DataFrame, several: dict[str, list[str]]) -> pl.DataFrame:
+    """The raw rows, one a party: `raw_row, party_number, written, name, employment, domain, mailbox, weight, seen`.
+
+    `several` are `several_parties`. Who says to have no employer has no domain, and whose a
+    domain is cannot be told among several.
+    """
+    mailboxes = mapped(raw["email"], addresses.email)
+    said = pl.DataFrame(
+        {
+            "written": mapped(
+                raw["organisation_name"], lambda text: several.get(text, [text]), pl.List(pl.String)
+            ).fill_null([None]),
+            "employment": mapped(raw["organisation_name"], employment),
+            "domain": mapped(mailboxes, addresses.employer_domain),
+            "mailbox": mailboxes,
+            "weight": raw["mention_count"],
+            "seen": raw["seen"],
+        }
+    ).with_row_index("raw_row")
+    count = pl.col("written").list.len()
+    has_own = (count == 1) & pl.col("employment").is_null()
+    each = said.with_columns(
+        pl.when(has_own).then("domain").alias("domain"), pl.int_ranges(1, count + 1).alias("party_number")
+    ).explode("written", "party_number")
+    return each.with_columns(mapped(each["written"], normalise).alias("name"))
+
+
+def several_parties(raw: pl.DataFrame, records: pl.DataFrame) -> dict[str, list[str]]:
+    """Each text for an employer that names several organisations → how it names each."""
+    counted = raw.select("organisation_name", "mention_count").drop_nulls().group_by("organisation_name").sum()
+    written = dict(counted.iter_rows())
+    known = parties.alone({**dict.fromkeys(records["name"].drop_nulls(), 1), **written})
+    towns = places(raw, records)
+    told = {name: count for name, count in known.items() if name not in towns}
+    split = {text: parties.split(text, told) for text in written}
+    return {text: named for text, named in split.items() if len(named) > 1}
+
+
+def listed(records: pl.DataFrame) -> pl.DataFrame:
+    """The organisation records as `written, name, domain, weight, seen`; no domain of a mail provider."""
+    domain = mapped(records["domain"], addresses.domain)
+    website = mapped(records["website"], addresses.domain)
+    domains = pl.DataFrame({"domain": domain, "website": website}).select(pl.coalesce("domain", "website")).to_series()
+    return pl.DataFrame(
+        {
+            "written": records["name"],
+            "name": mapped(records["name"], normalise),
+            "domain": domains,
+            "weight": pl.repeat(1, records.height, dtype=pl.Int64, eager=True),
+            "seen": records["seen"],
+        }
+    ).with_columns(pl.when(~domains.is_in(list(addresses.FREE_MAIL))).then("domain").alias("domain"))
+
+
+def places(raw: pl.DataFrame, records: pl.DataFrame) -> frozenset[str]:
+    """The towns that records name."""
+    towns = pl.concat([raw["city"], records["city"]]).drop_nulls().unique().to_list()
+    return frozenset(filter(None, map(fold, towns)))
