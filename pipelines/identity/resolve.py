@@ -29,7 +29,7 @@ from pipelines.identity import (
 )
 from pipelines.identity.decisions import TABLES as DECISIONS
 from pipelines.identity.tables import TABLES
-from pipelines.industries import assign, taxonomy
+from pipelines.industries import assign, seeds
 from pipelines.settings import Settings
 
 logger = logging.getLogger("kith.identity")
@@ -112,7 +112,7 @@ def _fingerprint(inputs: _Inputs) -> str:
     )
     return stamps.fingerprint(
         stamps.of_code("identity", "industries"),
-        stamps.of_files(taxonomy.seed_files()),
+        stamps.of_files(seeds.files()),
         stamps.of_files(home.lake_decisions / f"{name}.parquet" for name in DECISIONS),
         inputs.landed.rows(),
         inputs.settings.identity.model_dump_json(),
