@@ -116,6 +116,7 @@ def _fingerprint(inputs: _Inputs) -> str:
         stamps.of_files(home.lake_decisions / f"{name}.parquet" for name in DECISIONS),
         inputs.landed.rows(),
         inputs.settings.identity.model_dump_json(),
+        inputs.settings.industries.model_dump_json(),
         inputs.settings.locale.country,
         *records,
     )
@@ -189,7 +190,12 @@ def _tables(
     inputs: _Inputs,
 ) -> dict[str, pl.DataFrame]:
     industries = assign.to_organisations(
-        found.table["organisation_id"], listed, linked, inputs.decided["industries"], found.find
+        found.table,
+        listed,
+        linked,
+        inputs.decided["industries"],
+        found.find,
+        inputs.settings.industries.least_confidence,
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)

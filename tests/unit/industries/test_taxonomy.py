@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.industries import assign, seeds, taxonomy
+from pipelines.industries import seeds, taxonomy
 
 CLASSIFICATIONS = Path(__file__).parents[4] / "shared" / "data" / "taxonomies"
 needs_classifications = pytest.mark.skipif(
@@ -58,21 +58,3 @@ def test_every_linkedin_industry_is_a_label() -> None:
 )  # fmt: skip
 def test_what_labels_mean(label: str, industry: str | None) -> None:
     assert taxonomy.industry_of(label) == industry
-
-
-def _said(*rows: tuple[str, str | None]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={"organisation_id": pl.String, "industry_raw": pl.String}, orient="row")
-
-
-def test_an_organisations_industry_comes_from_the_most_trusted_that_speaks() -> None:
-    organisations = pl.Series("organisation_id", ["o_a", "o_b", "o_c", "o_d"])
-    listed = _said(("o_a", "Software"), ("o_b", "Insurance"))
-    people = _said(("o_b", "Design"), ("o_c", "Design"), ("o_c", "Design"), ("o_c", "Law"), ("o_c", "?"), ("o_d", None))
-    decided = pl.DataFrame({"line": [2], "organisation": ["A"], "industry_id": ["banking"]})
-    found = assign.to_organisations(organisations, listed, people, decided, {"A": "o_a"}.get)
-    assert found.rows() == [
-        ("o_a", "banking", "decision", 1.0),
-        ("o_b", "insurance", "explicit", 1.0),
-        ("o_c", "design", "organisation", 0.6667),
-        ("o_d", "unknown", "unknown", 0.0),
-    ]
