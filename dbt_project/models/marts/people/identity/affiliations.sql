@@ -5,6 +5,7 @@ select
     job_title,
     industry_id,
     industry_source,
+    industry_confidence,
     starts_on,
     ends_on,
     affiliation_source,
