@@ -22,17 +22,13 @@ def _labelled(make: datasets.Make) -> dict[str, Any]:
     return labelled.measured(make())
 
 
-def _sectors() -> dict[str, Any]:
-    return {"questions": sectors.measured()}
-
-
 PARTS: dict[str, tuple[Part, Path]] = {
     **{make.__name__: (partial(_labelled, make), datasets.SHARED / "identity") for make in datasets.LABELLED},
     "officers": (public.officers, datasets.SHARED / "appg"),
     "delegates": (public.delegates, datasets.SHARED / "unfccc_precop"),
     "demo": (generated.demo, generated.DEMO),
     "large": (generated.large, generated.DEMO),
-    "sectors": (_sectors, sectors.REFERENCE),
+    "sectors": (sectors.measured, sectors.REFERENCE),
 }
 """What is measured, by the name its figures are kept under, and the data without which it is not."""
 
