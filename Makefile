@@ -9,10 +9,11 @@ MAKEFLAGS += --no-print-directory
 # The interpreter that is there is used; uv never downloads one.
 export UV_PYTHON_DOWNLOADS := never
 PYTHON ?= python3
+REFERENCE ?= ../shared/data/reference
 LOCAL_UV := .uv/bin/uv
 UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
 
-.PHONY: help run ui test check fuzz probe accuracy train format docs clean uv
+.PHONY: help run ui test check fuzz probe accuracy train classifier format docs clean uv
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -53,6 +54,9 @@ docs: uv ## Write the reference pages again
 
 train: uv ## Learn the weights of the identity model from the demo's records
 	@$(UV) run --locked python -m pipelines.identity.train --home data
+
+classifier: uv ## Train the classifier of industries again, from REFERENCE (two minutes)
+	@$(UV) run --locked python -m pipelines.industries.train $(REFERENCE)
 
 clean: ## Delete what can be made again, apart from the data home
 	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

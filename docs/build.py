@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.accuracy import report as accuracy
-from docs.pages import checks, commands, layouts, metrics, queries, records, settings, tables
+from docs.pages import checks, classifier, commands, layouts, metrics, queries, records, settings, tables
 from pipelines.exports.library import json_schema
 from pipelines.home import Home
 
@@ -31,6 +31,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "checks.md": checks.checks_page,
     "records.md": records.records_page,
     "accuracy.md": accuracy.page,
+    "classifier.md": classifier.classifier_page,
 }
 """Reference page → what makes it."""
 

@@ -109,6 +109,15 @@ class Identity(Section):
     review_probability: float = Field(0.5, gt=0, lt=1, description="Pairs from here to the match are kept for review.")
 
 
+class Industries(Section):
+    """Which industry."""
+
+    least_confidence: float = Field(
+        0.9, gt=0, le=1,
+        description="Probability from which the classifier's industry is taken; below it, the industry is unknown.",
+    )  # fmt: skip
+
+
 class Release(Section):
     """Publishing."""
 
@@ -141,6 +150,7 @@ class Settings(Section):
     membership: Membership = Membership()
     privacy: Privacy = Privacy()
     identity: Identity = Identity()
+    industries: Industries = Industries()
     release: Release = Release()
     engine: Engine = Engine()
     schedule: Schedule = Schedule()

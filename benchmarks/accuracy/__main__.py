@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy import datasets, generated, labelled, public, report
+from benchmarks.accuracy import datasets, generated, labelled, public, report, sectors
 from benchmarks.measure import keep
 
 Part = Callable[[], dict[str, Any]]
@@ -28,6 +28,7 @@ PARTS: dict[str, tuple[Part, Path]] = {
     "delegates": (public.delegates, datasets.SHARED / "unfccc_precop"),
     "demo": (generated.demo, generated.DEMO),
     "large": (generated.large, generated.DEMO),
+    "sectors": (sectors.measured, sectors.REFERENCE),
 }
 """What is measured, by the name its figures are kept under, and the data without which it is not."""
 

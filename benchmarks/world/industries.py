@@ -92,9 +92,9 @@ INDUSTRIES = (
              ("Energy", "Power"), _MAKING),
     Industry("logistics", "transport_and_logistics", "Transportation, Logistics, Supply Chain and Storage", 1.6, 0.49,
              0.77, 0.5, ("Logistics", "Freight"), _MOVING),
-    Industry("publishing", "media", "Book and Periodical Publishing", 1.0, 0.75, 0.64, 1.3,
+    Industry("publishing", "creative", "Book and Periodical Publishing", 1.0, 0.75, 0.64, 1.3,
              ("Press", "Publishing"), _TELLING),
-    Industry("broadcasting", "media", "Broadcast Media Production and Distribution", 0.7, 0.67, 0.61, 1.4,
+    Industry("broadcasting", "creative", "Broadcast Media Production and Distribution", 0.7, 0.67, 0.61, 1.4,
              ("Media", "Radio"), _TELLING),
     Industry("farming", "agriculture", "Farming", 0.2, 0.40, 0.85, 0.3, ("Farms",), ("Farm Manager", "Owner")),
 )  # fmt: skip

@@ -177,9 +177,19 @@ def _employment() -> tuple[pl.Expr, pl.Expr]:
     )
 
 
-def _industry() -> tuple[pl.Expr, pl.Expr]:
-    known = pl.col("industry_id") != taxonomy.UNKNOWN
+def _industry() -> tuple[pl.Expr, ...]:
+    """The employer's, where somebody said it; else the person's own; else what the classifier supposes."""
     own = pl.col("own_industry_id")
-    identifier = pl.when(known).then("industry_id").otherwise(own.fill_null(taxonomy.UNKNOWN))
-    source = pl.when(known).then("industry_source").when(own.is_not_null()).then(pl.lit("explicit"))
-    return identifier.alias("industry_id"), source.otherwise(pl.lit(taxonomy.UNKNOWN)).alias("industry_source")
+    said = pl.col("industry_source").is_in((taxonomy.UNKNOWN, "classifier")).not_().fill_null(False)
+    of_person = ~said & own.is_not_null()
+    return (
+        pl.when(of_person).then(own).otherwise(pl.col("industry_id").fill_null(taxonomy.UNKNOWN)).alias("industry_id"),
+        pl.when(of_person)
+        .then(pl.lit("explicit"))
+        .otherwise(pl.col("industry_source").fill_null(taxonomy.UNKNOWN))
+        .alias("industry_source"),
+        pl.when(of_person)
+        .then(1.0)
+        .otherwise(pl.col("industry_confidence").fill_null(0.0))
+        .alias("industry_confidence"),
+    )

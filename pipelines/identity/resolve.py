@@ -34,7 +34,7 @@ from pipelines.identity import (
 from pipelines.identity.decisions import TABLES as DECISIONS
 from pipelines.identity.distinct import mapped
 from pipelines.identity.tables import TABLES
-from pipelines.industries import assign, taxonomy
+from pipelines.industries import assign, seeds
 from pipelines.settings import Settings
 
 logger = logging.getLogger("kith.identity")
@@ -117,10 +117,11 @@ def _fingerprint(inputs: _Inputs) -> str:
     )
     return stamps.fingerprint(
         stamps.of_code("identity", "industries"),
-        stamps.of_files(taxonomy.seed_files()),
+        stamps.of_files(seeds.files()),
         stamps.of_files(home.lake_decisions / f"{name}.parquet" for name in DECISIONS),
         inputs.landed.rows(),
         inputs.settings.identity.model_dump_json(),
+        inputs.settings.industries.model_dump_json(),
         inputs.settings.locale.country,
         *records,
     )
@@ -202,7 +203,12 @@ def _tables(
     inputs: _Inputs,
 ) -> dict[str, pl.DataFrame]:
     industries = assign.to_organisations(
-        found.table["organisation_id"], listed, linked, inputs.decided["industries"], found.find
+        found.table,
+        listed,
+        linked,
+        inputs.decided["industries"],
+        found.find,
+        inputs.settings.industries.least_confidence,
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)

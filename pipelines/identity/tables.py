@@ -83,7 +83,8 @@ class Affiliation(dy.Schema):
 
     A null start is open to the past, a null end to the future; the intervals of one
     person do not overlap. `organisation_id` is null for somebody known only by an
-    industry; `industry_id` is the organisation's, else the person's own, else `unknown`.
+    industry; `industry_id` is what is said of the organisation, else the person's own word, else
+    what the classifier supposes of the organisation, else `unknown`; `industry_confidence` is its own.
     `employment` is `employed` where there is an organisation, `independent` or `none` where the
     person says so, else `unknown`. `affiliation_source` is `employment` where an export states
     the stay, the kind of record that shows it, or `none`. Function and seniority are read from
@@ -98,6 +99,7 @@ class Affiliation(dy.Schema):
     seniority = dy.String(nullable=True)
     industry_id = dy.String(nullable=False)
     industry_source = dy.String(nullable=False)
+    industry_confidence = dy.Float64(nullable=False)
     starts_on = dy.Date(nullable=True)
     ends_on = dy.Date(nullable=True)
     affiliation_source = dy.String(nullable=False)

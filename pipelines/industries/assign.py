@@ -1,8 +1,9 @@
 """Which industry an organisation is in, where that is known from, and how surely.
 
 In order of trust: a person's decision, the field of a list of organisations,
-what the records of its people say, else `unknown`. The shares of labels that
-agree are the confidence.
+what the records of its people say, a suffix that a registry gives to one industry
+alone, the classifier where it is sure enough, else `unknown`. The confidence is the
+share of labels that agree, or the classifier's probability.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from pipelines.industries import taxonomy
+from pipelines.industries import suffixes, taxonomy
 
 SCHEMA = {
     "organisation_id": pl.String,
@@ -33,26 +34,57 @@ def of_labels(labels: pl.Series) -> pl.Series:
 
 
 def to_organisations(
-    organisation_ids: pl.Series,
+    organisations: pl.DataFrame,
     records: pl.DataFrame,
     people: pl.DataFrame,
     decided: pl.DataFrame,
     find: Callable[[str], str | None],
+    least_confidence: float,
 ) -> pl.DataFrame:
     """One row per organisation: the columns of `SCHEMA`.
 
-    `records` and `people` have `organisation_id, industry_raw`, from lists of organisations
-    and from records of people; `decided` are rows of `decisions/industries.csv`, whose
+    `organisations` has `organisation_id, organisation_name, domain`; `records` and `people` have
+    `organisation_id, industry_raw` from lists of organisations (with `description`) and from records of people (with
+    `job_title`); `decided` are rows of `decisions/industries.csv`, whose
     organisations `find` finds.
     """
     said = [_decisions(decided, find), _votes(records, "explicit"), _votes(people, "organisation")]
-    nothing = pl.DataFrame({"organisation_id": organisation_ids}).with_columns(
+    known = pl.concat([frame.select(*SCHEMA, rank=pl.lit(rank)) for rank, frame in enumerate(said)])
+    best = known.sort("organisation_id", "rank").unique("organisation_id", keep="first", maintain_order=True)
+    silent = organisations.join(best, on="organisation_id", how="anti")
+    nothing = silent.select("organisation_id").with_columns(
         industry_id=pl.lit(taxonomy.UNKNOWN), industry_source=pl.lit(taxonomy.UNKNOWN), industry_confidence=pl.lit(0.0)
     )
-    ranked = [frame.select(*SCHEMA, rank=pl.lit(rank)) for rank, frame in enumerate([*said, nothing])]
-    ordered = pl.concat(ranked).sort("organisation_id", "rank")
-    best = ordered.unique("organisation_id", keep="first", maintain_order=True).drop("rank")
-    return best.filter(pl.col("organisation_id").is_in(organisation_ids.implode()))
+    supposed = _supposed(silent, records, people, least_confidence)
+    found = pl.concat([best.select(*SCHEMA), supposed, nothing.join(supposed, on="organisation_id", how="anti")])
+    return found.join(organisations.select("organisation_id"), on="organisation_id", how="semi").sort("organisation_id")
+
+
+def _supposed(
+    silent: pl.DataFrame, records: pl.DataFrame, people: pl.DataFrame, least_confidence: float
+) -> pl.DataFrame:
+    """What domain, name, description and job titles tell of organisations of whom nobody says anything."""
+    from pipelines.industries import classifier
+
+    described = records.drop_nulls(["organisation_id", "description"]).group_by("organisation_id").agg(
+        pl.col("description").sort_by(pl.col("description").str.len_chars(), "description").last()
+    )  # fmt: skip
+    worked = people.join(silent, on="organisation_id", how="semi").drop_nulls("job_title")
+    titled = worked.group_by("organisation_id").agg(pl.col("job_title").unique().sort().alias("job_titles"))
+    ordered = silent.sort("organisation_id")
+    rows = ordered.join(described, on="organisation_id", how="left", maintain_order="left").join(
+        titled, on="organisation_id", how="left", maintain_order="left"
+    )
+    guessed = pl.concat([rows.select("organisation_id"), classifier.predicted(rows)], how="horizontal")
+    reserved = pl.Series("reserved", [suffixes.industry_of(domain) for domain in rows["domain"]], dtype=pl.String)
+    found = guessed.with_columns(reserved).with_columns(
+        industry_id=pl.coalesce("reserved", "industry_id"),
+        industry_source=pl.lit("classifier"),
+        industry_confidence=pl.when(pl.col("reserved").is_not_null())
+        .then(suffixes.CONFIDENCE)
+        .otherwise("industry_confidence"),
+    )
+    return found.filter(pl.col("industry_confidence") >= least_confidence).select(*SCHEMA)
 
 
 def _decisions(decided: pl.DataFrame, find: Callable[[str], str | None]) -> pl.DataFrame:

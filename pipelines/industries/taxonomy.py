@@ -1,25 +1,19 @@
-"""The industries, and what a label of an export means among them.
+"""The industries, and what the industry cell of an export means among them: words or a code.
 
-The tables are the seeds that dbt loads (`dbt_project/seeds`), so that Python
-and the warehouse never disagree. Who works where is not known here.
+Who works where is not known here.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from pathlib import Path
 
-SEEDS = Path(__file__).parents[2] / "dbt_project" / "seeds"
-SEED_NAMES = ("sectors", "industries", "industry_labels")
+from pipelines.industries import codes, seeds
+
 UNKNOWN = "unknown"
 NOT_WORDS = re.compile(r"[\W_]+")
-
-
-def seed_files() -> list[Path]:
-    """The files the taxonomy is made of: part of the fingerprint of what is made with it."""
-    return [SEEDS / f"{name}.csv" for name in SEED_NAMES]
+TITLES = ("linkedin_v2", "linkedin_v1", "isic_rev4", "nace_rev2", "naics_2022")
+"""Classifications whose titles are words that an export may hold; the first that has them says what they mean."""
 
 
 def normalise(label: str) -> str:
@@ -32,27 +26,46 @@ def normalise(label: str) -> str:
 
 
 def industry_of(label: str | None) -> str | None:
-    """The industry that a label means; None where it means none, or says that it is not known.
+    """The industry that a label or a code means; None where it means none, or says that it is not known.
 
-    >>> industry_of("COMPUTER_SOFTWARE"), industry_of("Widget-adjacent")
-    ('software', None)
+    >>> industry_of("COMPUTER_SOFTWARE"), industry_of("541511"), industry_of("Widget-adjacent")
+    ('software', 'software', None)
     """
-    found = labels().get(normalise(label)) if label else None
+    if not label:
+        return None
+    found = _of_words(label)
+    if found is None:
+        of_code, title = codes.split(label)
+        found = of_code or _of_words(title)
     return None if found == UNKNOWN else found
+
+
+def _of_words(words: str) -> str | None:
+    normalised = normalise(words)
+    return labels().get(normalised) or titles().get(normalised)
 
 
 @cache
 def labels() -> dict[str, str]:
     """Normalised label → industry."""
-    return {row["label_normalised"]: row["industry_id"] for row in _seed("industry_labels")}
+    return {row["label_normalised"]: row["industry_id"] for row in seeds.rows("industry_labels")}
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Normalised title of a class of a public classification → industry."""
+    rows = [row for row in seeds.rows("industry_codes") if row["classification"] in TITLES]
+    ordered = sorted(rows, key=lambda row: TITLES.index(row["classification"]), reverse=True)
+    return {normalise(row["title"]): row["industry_id"] for row in ordered}
 
 
 @cache
 def industry_ids() -> frozenset[str]:
     """Every industry, `unknown` included."""
-    return frozenset(row["industry_id"] for row in _seed("industries"))
+    return frozenset(row["industry_id"] for row in seeds.rows("industries"))
 
 
-def _seed(name: str) -> list[dict[str, str]]:
-    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+@cache
+def sector_of() -> dict[str, str]:
+    """Industry → sector."""
+    return {row["industry_id"]: row["sector_id"] for row in seeds.rows("industries")}

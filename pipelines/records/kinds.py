@@ -284,6 +284,7 @@ class Organisation(Provenance):
     tool = _text()
     tool_organisation_id = _text()
     industry_raw = _text()
+    description = _text()
     parent_name = _text()
     city = _text()
     country = _text()

@@ -70,8 +70,8 @@ def _organisation(number: int) -> Row:
 def _affiliations() -> Iterator[Row]:
     """Everybody works for one employer all along, but p_00, who moves from software to design in 2025."""
     common: dict[str, Any] = {
-        "employment": "employed", "industry_source": "organisation", "affiliation_source": "attendance",
-        "confidence": 1.0,
+        "employment": "employed", "industry_source": "organisation", "industry_confidence": 1.0,
+        "affiliation_source": "attendance", "confidence": 1.0,
     }  # fmt: skip
     moved = date(2025, 1, 1)
     yield {**common, "person_id": "p_00", "organisation_id": "o_0", "industry_id": "software", "ends_on": moved}

@@ -18,10 +18,10 @@ from tests.unit.identity.drops import drop, resolved, table
 
 INDUSTRIES = pl.DataFrame(
     {
-        "organisation_id": ["o_a", "o_b", "o_c"],
-        "industry_id": ["software", "design", "unknown"],
-        "industry_source": ["explicit", "explicit", "unknown"],
-        "industry_confidence": [1.0, 1.0, 0.0],
+        "organisation_id": ["o_a", "o_b", "o_c", "o_d"],
+        "industry_id": ["software", "design", "unknown", "education"],
+        "industry_source": ["explicit", "explicit", "unknown", "classifier"],
+        "industry_confidence": [1.0, 1.0, 0.0, 0.9],
     }
 )
 
@@ -157,6 +157,23 @@ def test_somebody_without_employer_has_an_affiliation_too() -> None:
     assert found.select("person_id", "organisation_id", "industry_id", "confidence").rows() == [
         ("p_a", None, "software", 0.0), ("p_b", None, "unknown", 0.0),
     ]  # fmt: skip
+
+
+def test_a_persons_own_word_goes_before_what_is_supposed_of_the_employer_and_after_what_is_said() -> None:
+    day = date(2026, 1, 1)
+    found = _built(
+        {"person_id": "p_said", "organisation_id": "o_a", "industry_raw": "Insurance", "day": day},
+        {"person_id": "p_supposed", "organisation_id": "o_d", "industry_raw": "Insurance", "day": day},
+        {"person_id": "p_silent", "organisation_id": "o_d", "day": day},
+        {"person_id": "p_nothing", "organisation_id": "o_c", "day": day},
+    )
+    told = found.sort("person_id").select("person_id", "industry_id", "industry_source", "industry_confidence").rows()
+    assert told == [
+        ("p_nothing", "unknown", "unknown", 0.0),
+        ("p_said", "software", "explicit", 1.0),
+        ("p_silent", "education", "classifier", 0.9),
+        ("p_supposed", "insurance", "explicit", 1.0),
+    ]
 
 
 @bounds(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)

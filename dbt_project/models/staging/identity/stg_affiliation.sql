@@ -7,6 +7,7 @@ select
     seniority,
     industry_id,
     industry_source,
+    industry_confidence,
     starts_on,
     ends_on,
     affiliation_source,
