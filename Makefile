@@ -12,7 +12,7 @@ PYTHON ?= python3
 LOCAL_UV := .uv/bin/uv
 UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
 
-.PHONY: help run ui test check fuzz format docs clean uv
+.PHONY: help run ui test check fuzz format docs train clean uv
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ format: uv ## Put everything in order
 
 docs: uv ## Write the reference pages again
 	@$(UV) run --locked python -m docs.build
+
+train: uv ## Learn the weights of the identity model from the demo's records
+	@$(UV) run --locked python -m pipelines.identity.train --home data
 
 clean: ## Delete what can be made again, apart from the data home
 	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -130,7 +130,7 @@ def rounded(count: int) -> float:
 def evidence(levels: dict[str, int]) -> str:
     """In words without values, how a pair agrees: Splink's level numbers by comparison.
 
-    >>> evidence({"given": 4, "family": 3, "organisation": 0, "city": -1})
+    >>> evidence({"given": 7, "family": 5, "organisation": 0, "city": -1})
     'given exact, family exact, organisation different'
     """
     return ", ".join(

@@ -30,8 +30,11 @@ AMONG_STRANGERS = ("given", "family", "organisation", "city", "country", "phone"
 AMONG_THE_SAME = ("given", "family")
 RANDOM_PAIRS = 2_000_000
 SEED = 20260701
-LEAST = 0.0001
+LEAST = 0.00001
 """No level is held impossible because the sample lacks it."""
+
+NEVER_TIED = "different"
+"""The level that keys cannot show: they tie only names that agree."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -82,7 +85,8 @@ def estimated(compared: pl.DataFrame, weights: model.Model) -> model.Model:
 
 def _levels(name: str, learnt: list[dict[str, Any]], old: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     labels = model.LEVELS[name]
-    m = _shares([level.get("m_probability") if name in AMONG_THE_SAME else None for level in learnt],
+    tied = [label if name in AMONG_THE_SAME and label != NEVER_TIED else None for label in labels]
+    m = _shares([level.get("m_probability") if label else None for label, level in zip(tied, learnt, strict=True)],
                 [old[label]["m"] for label in labels])  # fmt: skip
     u = _shares([level.get("u_probability") if name in AMONG_STRANGERS else None for level in learnt],
                 [old[label]["u"] for label in labels])  # fmt: skip
@@ -90,11 +94,16 @@ def _levels(name: str, learnt: list[dict[str, Any]], old: dict[str, dict[str, fl
 
 
 def _shares(learnt: list[float | None], old: list[float]) -> list[float]:
-    """What was learnt, with the old share where a level was never seen, made to sum to one; all old if nothing was."""
+    """What was learnt, made to sum to one beside the old share of what was not; all old if nothing was."""
     if all(share is None for share in learnt):
         return old
-    mixed = [max(before if share is None else share, LEAST) for share, before in zip(learnt, old, strict=True)]
-    return [round(share / sum(mixed), 6) for share in mixed]
+    kept = sum(before for share, before in zip(learnt, old, strict=True) if share is None)
+    found = [max(share, LEAST) for share in learnt if share is not None]
+    scale = (1 - kept) / sum(found)
+    return [
+        round(before if share is None else max(share, LEAST) * scale, 6)
+        for share, before in zip(learnt, old, strict=True)
+    ]
 
 
 if __name__ == "__main__":

@@ -52,6 +52,15 @@ def test_a_nameless_record_goes_with_the_one_person_of_its_mailbox() -> None:
     assert keys.ties(_profiles(*shared)) == []
 
 
+def test_a_mailbox_that_two_generations_of_one_name_share_is_no_proof() -> None:
+    both = [
+        {"full_name": "Max Byte", "email": "max@example.org", "born_on": day} for day in ("1961-02-03", "1994-11-28")
+    ]
+    assert keys.ties(_profiles(*both)) == []
+    slip = [both[0], {**both[0], "born_on": "1961-03-02"}]
+    assert len(keys.ties(_profiles(*slip))) == 1
+
+
 def test_a_second_address_is_a_key_too() -> None:
     rows = [
         {
