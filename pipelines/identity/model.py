@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 MODEL_FILE = Path(__file__).parent / "model.json"
+LONG = "least(length(given_l), length(given_r)) > 3"
+"""Of three letters, one makes Adam of Ada."""
+
 SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_similarity(family_l, given_r) >= 0.9"
 LEVELS: dict[str, tuple[str, ...]] = {
     "given": ("exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
@@ -47,13 +50,12 @@ FREQUENCIES = ("given", "family", "organisation", "city", "country", "phone", "b
 
 RULES = {
     ("given", "short_form"): "given_root_l = given_root_r",
-    ("given", "close"): "least(length(given_l), length(given_r)) > 3"  # three letters make Ada of Adam
-    " and jaro_winkler_similarity(given_l, given_r) >= 0.9",
+    ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,
     ("given", "part"): "contains(' ' || name_l || ' ', ' ' || given_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || given_l || ' ')",
-    ("given", "similar"): "jaro_winkler_similarity(given_l, given_r) >= 0.8",
+    ("given", "similar"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.8",
     ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9",
     ("family", "part"): "contains(' ' || name_l || ' ', ' ' || family_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || family_l || ' ')",
