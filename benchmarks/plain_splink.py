@@ -1,9 +1,9 @@
 """A plain Splink script over the contacts of a home: `python -m benchmarks.plain_splink HOME OUT`.
 
 What somebody would write who has clean lists: fields made comparable in SQL, kith's
-own comparisons, blocking and weights, Splink's prediction and Splink's clustering. It
-parses no names, knows no organisations, heeds no decisions, dates nothing and links
-nothing back. OUT becomes a Parquet file of profiles and their clusters.
+own comparisons, pairs, weights and least probability, Splink's prediction and Splink's
+clustering. It parses no names, knows no organisations, heeds no decisions, dates
+nothing and links nothing back. OUT becomes a Parquet file of profiles and their clusters.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ select
 from parted
 """
 
-REVIEW, MATCH = 0.5, 0.95
+MATCH = 0.95
 
 
 def told(profiles: pl.DataFrame) -> pl.DataFrame:
@@ -62,17 +62,17 @@ def main() -> None:
     with connect() as database:
         profiles = database.sql(PROFILES.format(contacts=home / "lake/records/contact")).pl()
         known = told(profiles)
-        pairs = blocking.blocked(known)
+        blocked = blocking.blocked(known)
         ids = known["profile_id"]
-        named = pairs.select(
+        named = blocked.select(
             pl.lit("0").alias("match_key"),
-            ids.gather(pairs["l"]).alias("join_key_l"),
-            ids.gather(pairs["r"]).alias("join_key_r"),
+            ids.gather(blocked["l"]).alias("join_key_l"),
+            ids.gather(blocked["r"]).alias("join_key_r"),
         )
         api = DuckDBAPI(database)
         linker = Linker(api.register(known.to_arrow()), model.settings(model.committed(), known.height))
         linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
-        predicted = linker.inference.predict(threshold_match_probability=REVIEW)
+        predicted = linker.inference.predict(threshold_match_probability=pairs.UNLIKELY)
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, MATCH)
         clusters.as_duckdbpyrelation().write_parquet(str(out))
 

@@ -87,9 +87,8 @@ def _tool_ids(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _groups(keyed: pl.DataFrame) -> Iterator[list[tuple[int, Bearer]]]:
     shared = keyed.filter(pl.len().over("key") > 1).sort("key", "row")
-    rows = shared.select("key", *BEARER).iter_rows()
-    for _, group in groupby(rows, key=itemgetter(0)):
-        yield [(row, Bearer(Name(given, family, name), born_on)) for _, row, name, given, family, born_on in group]
+    for _, rows in groupby(shared.select("key", *BEARER).iter_rows(), key=itemgetter(0)):
+        yield [(row, Bearer(Name(given, family, name), born_on)) for _, row, name, given, family, born_on in rows]
 
 
 def _agreeing(group: list[tuple[int, Bearer]]) -> Iterator[tuple[int, int]]:

@@ -102,7 +102,7 @@ def settings(model: Model, profile_count: int) -> SettingsCreator:
         blocking_rules_to_generate_predictions=[block_on("profile_id")],  # never used: `blocking` names the pairs
         probability_two_random_records_match=prior(model, profile_count),
         retain_matching_columns=True,
-        retain_intermediate_calculation_columns=True,
+        retain_intermediate_calculation_columns=False,
         linker_uid="kith",
     )
 
