@@ -12,7 +12,7 @@ PYTHON ?= python3
 LOCAL_UV := .uv/bin/uv
 UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
 
-.PHONY: help run ui test check fuzz format docs clean uv
+.PHONY: help run ui test check fuzz probe accuracy format docs clean uv
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,12 @@ check: uv ## Format, lint, types, SQL lint and tests
 
 fuzz: uv ## Read a hundred thousand exports broken at random (an hour)
 	@$(UV) run --locked python -m tests.exports.fuzzing
+
+probe: uv ## Let coverage lead broken exports through the readers, for ten minutes
+	@$(UV) run --locked --group fuzz python -m tests.exports.guided
+
+accuracy: uv ## Measure who is who on data whose truth is known, and write the page of it
+	@$(UV) run --locked --group accuracy python -m benchmarks.accuracy
 
 format: uv ## Put everything in order
 	@$(UV) run --locked ruff format .

@@ -88,8 +88,9 @@ def machine() -> dict[str, Any]:
 
 
 def keep(name: str, figures: dict[str, Any]) -> None:
-    """Writes the figures of one benchmark, with the machine, for the report."""
-    RESULTS.mkdir(exist_ok=True)
+    """Writes the figures of one benchmark, with the machine, for the report; `name` may lead into a folder."""
+    path = RESULTS / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"machine": machine(), **figures}, indent=2) + "\n"
-    (RESULTS / f"{name}.json").write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     sys.stdout.write(text)

@@ -21,7 +21,10 @@ from `results/`.
 | reading large exports, against DuckDB's raw copy | `python -m benchmarks.reading` |
 | two thousand small exports in one run | `python -m benchmarks.small_files` |
 | a hundred thousand exports broken at random | `make fuzz > benchmarks/results/fuzzing.json` |
+| exports that coverage leads to be broken | `make probe > benchmarks/results/probing.json` |
 | what orchestration adds to a whole run | `python -m benchmarks.whole_run` |
+| who is who, against a plain Splink script | `python -m benchmarks.identity` |
+| who is who, on data whose truth is known | `make accuracy`: [its page](../docs/reference/accuracy.md) |
 | exports of any size, with their ground truth | `python -m benchmarks.population --help` |
 """
 
@@ -86,6 +89,45 @@ def fuzzing(figures: dict[str, Any]) -> str:
 """
 
 
+def identity(figures: dict[str, Any]) -> str:
+    """The section on resolving who is who."""
+    sizes, aims = figures["sizes"], figures["aims"]
+    rows = [
+        (f"{one['profiles']:,} profiles: {who}", one[side])
+        for one in sizes
+        for who, side in (
+            ("kith", "ours"),
+            ("plain Splink", "peer"),
+            ("kith, a hundredth added", "later"),
+            ("kith, all of it anew", "whole"),
+        )
+    ]
+    ratios = "\n".join(
+        f"- {one['profiles']:,} profiles: **{one['ratio']['wall']}** of the peer's wall time "
+        f"({one['ratio']['processor']} of its processor time); with a hundredth added "
+        f"**{one['later_share']['wall']:.0%}** of all anew ({one['later_share']['processor']:.0%}), "
+        f"{'the same bytes' if one['later_equals_whole'] else '**other bytes**'}"
+        for one in sizes
+    )
+    return f"""
+## Who is who among {sizes[0]["profiles"]:,} and {sizes[1]["profiles"]:,} profiles
+
+The peer makes fields comparable in SQL, compares and scores with kith's comparisons, pairs and weights, and clusters
+with Splink. kith parses names and addresses, resolves organisations, heeds decisions, clusters with cannot-links,
+dates affiliations, and links every record.
+
+{_runs(rows)}
+
+{ratios}
+
+Time grows with the **{figures["exponent"]["wall"]}** power of the profiles (processor time with the
+{figures["exponent"]["processor"]}). Aims: at most {aims["ratio"]} of the peer's time, under
+{aims["memory_mebibytes"]:,} MiB, power under {aims["exponent"]}, a hundredth added under {aims["later_share"]:.0%}.
+
+{_machine(figures)}
+"""
+
+
 def whole_run(figures: dict[str, Any]) -> str:
     """The section on a whole run."""
     stages = ", ".join(f"{name} {seconds} s" for name, seconds in figures["stage_seconds"].items())
@@ -111,7 +153,28 @@ The stages' own work: {stages}.
 """
 
 
-SECTIONS = {"reading": reading, "small_files": small_files, "whole_run": whole_run, "fuzzing": fuzzing}
+def probing(figures: dict[str, Any]) -> str:
+    """The section on exports that coverage leads to be broken."""
+    statuses = ", ".join(f"{count:,} {status}" for status, count in sorted(figures["by_status"].items()))
+    return f"""
+## {figures["read"]:,} exports broken towards code not yet reached, in {figures["seconds"]:,} s
+
+libFuzzer, through atheris, breaks {figures["seeds"]:,} examples and samples further wherever that reaches
+new code in the readers; {figures["reached_more_code"]:,} inputs were kept for it.
+
+{statuses}; **{len(figures["failures"]):,} escaped
+or left rows unaccounted for**.
+"""
+
+
+SECTIONS = {
+    "reading": reading,
+    "small_files": small_files,
+    "identity": identity,
+    "whole_run": whole_run,
+    "fuzzing": fuzzing,
+    "probing": probing,
+}
 
 
 def _runs(rows: list[tuple[str, dict[str, Any]]]) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.accuracy import report as accuracy
 from docs.pages import checks, commands, layouts, metrics, queries, records, settings, tables
 from pipelines.exports.library import json_schema
 from pipelines.home import Home
@@ -29,6 +30,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "metrics.md": metrics.metrics_page,
     "checks.md": checks.checks_page,
     "records.md": records.records_page,
+    "accuracy.md": accuracy.page,
 }
 """Reference page → what makes it."""
 

@@ -102,6 +102,11 @@ class Home:
         return self.lake / "identity"
 
     @property
+    def identity_scores(self) -> Path:
+        """Scores of pairs of profiles, kept for the next run."""
+        return self.identity / "scores.parquet"
+
+    @property
     def stamps(self) -> Path:
         return self.lake / "stamps"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipelines.errors import RefusedFileError
+from pipelines.exports.encodings import told_by
 
 Container = Literal["text", "vcard", "calendar", "json", "zip", "gzip", "xlsx", "xls", "ods"]
 
@@ -78,7 +79,7 @@ def _refuse_other(file_name: str, head: bytes) -> None:
             "unknown_container", f"{file_name} is a web page.", "Open it in a spreadsheet and save it as CSV or XLSX."
         )
     controls = len(head) - len(head.translate(None, _CONTROL))
-    if head.startswith(b"%PDF") or (controls > len(head) * 0.01 and not _is_utf16(head)):
+    if head.startswith(b"%PDF") or (controls > len(head) * 0.01 and told_by(head) in (None, "utf-8-sig")):
         raise RefusedFileError(
             "unknown_container",
             f"{file_name} is neither text, a workbook, an archive, a vCard nor a calendar.",
@@ -86,11 +87,7 @@ def _refuse_other(file_name: str, head: bytes) -> None:
         )
 
 
-def _is_utf16(head: bytes) -> bool:
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) > len(head) * 0.2
-
-
 def _of_text(head: bytes) -> Container:
-    text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1", errors="replace")
-    first = text.lstrip("\ufeff\u00ef\u00bb\u00bf\r\n\t ")
+    text = head.decode(told_by(head) or "latin-1", errors="replace")
+    first = text.lstrip("\ufeff\r\n\t ")
     return next((container for container, pattern in _FIRST.items() if pattern.match(first)), "text")

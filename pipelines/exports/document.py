@@ -62,17 +62,24 @@ def opened(
     """
     with tempfile.TemporaryDirectory(prefix="kith-read-") as scratch:
         opening = _Opening(recogniser, archive.Limits(largest_bytes), Path(scratch), plain_from_bytes, file_name)
-        try:
+        with _refusing(file_name):
             document = _open(path, opening)
             yield replace(document, parts=tuple(map(without_private, document.parts)))
-        except OverLimitError as error:
-            raise RefusedFileError(error.reason, f"{file_name} {error.what}.", error.remedy) from error
-        except UnicodeDecodeError as error:
-            raise RefusedFileError(
-                "broken_encoding",
-                f"{file_name} breaks off inside a character ({error.encoding}).",
-                "Export it again, as UTF-8 where the tool lets you choose.",
-            ) from error
+
+
+@contextmanager
+def _refusing(file_name: str) -> Iterator[None]:
+    """Turns what readers raise over a file into its refusal."""
+    try:
+        yield
+    except OverLimitError as error:
+        raise RefusedFileError(error.reason, f"{file_name} {error.what}.", error.remedy) from error
+    except UnicodeDecodeError as error:
+        raise RefusedFileError(
+            "broken_encoding",
+            f"{file_name} breaks off inside a character ({error.encoding}).",
+            "Export it again, as UTF-8 where the tool lets you choose.",
+        ) from error
 
 
 def _open(path: Path, opening: _Opening, depth: int = 0) -> Document:
@@ -231,7 +238,8 @@ def _open_zip(path: Path, opening: _Opening) -> Document:
 def _open_member(target: Path, member: str, opening: _Opening) -> Document:
     name = PurePosixPath(member).name
     try:
-        inner = _open(target, opening, depth=1)
+        with _refusing(name):
+            inner = _open(target, opening, depth=1)
     except RefusedFileError as error:
         part = replace(_empty_part(name), reason=f"it cannot be read: {error.reason}", member=name)
         return Document("zip", None, 0, (part,))

@@ -15,6 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 
 CHUNK_BYTES = 1 << 24
+GLANCE_BYTES = 1 << 16
+"""Read at once where the first bytes that do not fit are enough to know."""
+
+HEAD_BYTES = 4096
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -43,14 +47,23 @@ class Encoding:
 def encoding_of(path: Path) -> Encoding:
     """The encoding of a text file: its byte-order mark, its NULs, strict UTF-8, else a code page."""
     with path.open("rb") as stream:
-        head = stream.read(4096)
-    name = next((name for mark, name in _BOMS if head.startswith(mark)), None) or _by_nuls(head)
+        name = told_by(stream.read(HEAD_BYTES))
     if name is not None and name != "utf-8-sig":
         return Encoding(name, 0)
     nul_count = _nuls_of_utf8(path)
     if nul_count is None:
         return Encoding(_code_page(path), 0)
     return Encoding(TWICE if _is_twice(path) else name or "utf-8", nul_count)
+
+
+def told_by(head: bytes) -> str | None:
+    """The encoding that a text's first bytes tell by a mark or by their NULs; None where they tell none.
+
+    >>> told_by("a,b".encode("utf-16-be"))
+    'utf-16-be'
+    """
+    head = head[:HEAD_BYTES]
+    return next((name for mark, name in _BOMS if head.startswith(mark)), None) or _by_nuls(head)
 
 
 def write_utf8(path: Path, encoding: Encoding, target: Path) -> int:
@@ -135,22 +148,22 @@ def _code_page(path: Path) -> str:
 
 def _decodes(path: Path, name: str) -> bool:
     try:
-        for _ in _decoded(path, name):
+        for _ in _decoded(path, name, GLANCE_BYTES):
             pass
     except UnicodeError:
         return False
     return True
 
 
-def _decoded(path: Path, name: str) -> Iterator[str]:
+def _decoded(path: Path, name: str, chunk_bytes: int = CHUNK_BYTES) -> Iterator[str]:
     if name == TWICE:
         again = codecs.getincrementaldecoder("utf-8")()
-        for text in _decoded(path, "utf-8"):
+        for text in _decoded(path, "utf-8", chunk_bytes):
             yield again.decode(text.removeprefix("\ufeff").encode("cp1252"))
         yield again.decode(b"", final=True)
         return
     decoder = codecs.getincrementaldecoder("utf-8" if name == "utf-8-sig" else name)()
     with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK_BYTES):
+        while chunk := stream.read(chunk_bytes):
             yield decoder.decode(chunk)
         yield decoder.decode(b"", final=True)

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\x00]")
 _BLANK = re.compile(r"\s+")
+_APOSTROPHE = re.compile("[\u2018\u2019\u02bc]")
 
 
 def heading(cell: str) -> str:
-    r"""A header cell as it is compared: no case, no invisible characters, single spaces.
+    r"""A header cell as it is compared: no case, no invisible characters, single spaces, plain apostrophes.
 
     >>> heading("\ufeffE-mail\u202f Address ")
     'e-mail address'
     """
-    return _BLANK.sub(" ", _INVISIBLE.sub("", cell)).strip().strip('"').strip().casefold()
+    plain = _APOSTROPHE.sub("'", _INVISIBLE.sub("", cell))
+    return _BLANK.sub(" ", plain).strip().strip('"').strip().casefold()
 
 
 def unique(cells: Iterable[str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from pipelines.exports.headings import heading
+from pipelines.exports.questions import QUESTIONS, Question
 
 _NAMES: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
 
@@ -131,7 +132,7 @@ class Following(Model):
 
 Joined = Annotated[tuple["Source", ...], _Shorter("string", "names"), BeforeValidator(_as_each_source)]
 
-ORIGINS = ("column", "join", "next", "pattern", "constant", "file_name", "context", "landed", "earliest")
+ORIGINS = ("column", "join", "next", "pattern", "question", "constant", "file_name", "context", "landed", "earliest")
 
 
 class Source(Model):
@@ -141,6 +142,7 @@ class Source(Model):
     join: Joined = Field((), description="These columns or other sources, joined by spaces; what is empty is left out.")
     next: Following | None = Field(None, description="A cell of the next row about the same person or thing.")
     pattern: Pattern | None = Field(None, description="Columns whose heading matches: the leftmost, or all for a list.")
+    question: Question | None = Field(None, description="Columns in which an organiser asked for this, in any words.")
     constant: bool | int | float | str | None = Field(None, description="Always this.")
     file_name: str | None = Field(None, description="A named group of the layout's `file_name` patterns.")
     context: str | None = Field(None, description="A value that a context table of the same file gave.")
@@ -148,9 +150,17 @@ class Source(Model):
     earliest: Names = Field((), description="The earliest day in a column, over the whole table.")
     match: Pattern | None = Field(None, description="Keep what the expression's first group matches; else empty.")
     split: str | None = Field(None, description="Separator of several values in one cell; a single field takes one.")
+    less: int | None = Field(
+        None, description="What is taken from a whole number, down to nought: a party without its host."
+    )
     vocabulary: dict[str, str] | None = Field(None, description="Cell → value, without regard to case.")
     otherwise: str | None = Field(None, description="What a filled cell outside the vocabulary becomes, uncounted.")
     when: Conditions = Field((), description="Rows to which this source applies.")
+
+    @property
+    def headings_like(self) -> str | None:
+        """The expression that the headings of its columns match, where it names none."""
+        return QUESTIONS[self.question] if self.question else self.pattern
 
     @field_validator("vocabulary", mode="before")
     @classmethod

@@ -7,6 +7,7 @@ row, or where the header itself comes again (two reports in one file).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pipelines.exports.headings import heading
 from pipelines.exports.recognise import SEARCHED_ROWS, Match, Recogniser
 from pipelines.exports.rows import Row
+
+_NUMBERED = re.compile(r"\d{1,2}\. \w")
 
 
 @dataclass
@@ -59,6 +62,8 @@ class _Splitter:
             self._open_title(row, titled)
         elif (match := self._header(row)) is not None:
             self._open(Section(match, row, row.number + 1, row.number, self._pending + 1, self._title))
+        elif self._is_next_title(row):
+            self._title, self._pending = row.cells[0].strip(), self._pending + 1
         elif self._title is not None:  # a section we know by name whose headings we do not
             self._open(Section(None, row, row.number + 1, row.number, self._pending + 1, self._title))
         else:
@@ -72,8 +77,17 @@ class _Splitter:
         is_repeat = current.header is not None and _same(row.cells, current.header.cells)
         return current.match if is_repeat else None
 
+    def _is_next_title(self, row: Row) -> bool:
+        """Whether a row stands alone and is numbered like the title of the table above it, in words nobody knows."""
+        current = self._current
+        if current is None or not current.title or not _NUMBERED.match(current.title):
+            return False
+        return bool(_NUMBERED.match(row.cells[0].strip())) and not any(cell.strip() for cell in row.cells[1:])
+
     def _open_title(self, row: Row, match: Match) -> None:
-        if match.table.shape == "keys" or not match.table.signature:
+        table = match.table
+        says_nothing = not (table.records or table.context)
+        if table.shape == "keys" or not table.signature or says_nothing:
             self._open(Section(match, None, row.number + 1, row.number, self._pending + 1, row.cells[0]))
         else:
             self._title, self._titled, self._pending = row.cells[0].strip(), match, self._pending + 1

@@ -61,22 +61,30 @@ class Recogniser:
         ]
 
     @cached_property
+    def _longest_headings(self) -> frozenset[str]:
+        """Of each signature the longest heading: most rows hold none of them, and are no header."""
+        return frozenset(max(needed, key=len) for needed, *_ in self._signatures if needed)
+
+    @cached_property
     def _titles(self) -> dict[str, tuple[Layout, Table]]:
         return {title: (layout, table) for layout in self.layouts for table in layout.tables for title in table.titles}
 
     def header(self, cells: Sequence[str], titled: Match | None = None) -> Match | None:
         """The table whose header row `cells` is; None where no signature is in it.
 
-        Of tables with the same headings, the one that the title above the row (`titled`) names.
+        Of tables with the same headings, the one that the title above the row (`titled`) names; without
+        a title, the layout's last, since what an export is about comes last in it.
         """
         names = frozenset(map(heading, cells))
+        if names.isdisjoint(self._longest_headings):
+            return None
         found = [
             Match(layout, table, signature, len(names & known_headings(layout, table)))
             for needed, layout, table, signature in self._signatures
             if needed <= names
         ]
         named = [match for match in found if titled is not None and match.table is titled.table]
-        return min(named or found, key=_by_specificity, default=None)
+        return min(reversed(named or found), key=_by_specificity, default=None)
 
     def headless(self, cells: Sequence[str]) -> Match | None:
         """The table that a first row without a header belongs to; None where nothing gives one away."""

@@ -1,4 +1,4 @@
-"""E-mail addresses, domains, phone numbers and profile pages in the one form that compares.
+"""E-mail and postal addresses, domains, phone numbers and profile pages in the one form that compares.
 
 Every function takes one value as an export gives it and returns its canonical
 form, or None where it is none. Nothing here asks the network.
@@ -7,10 +7,11 @@ form, or None where it is none. Nothing here asks the network.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from pipelines.identity.names import bare
 from pipelines.identity.words import listed
 
 ROLES = listed("role_mailboxes")
@@ -23,6 +24,8 @@ PLACEHOLDER_DOMAINS = frozenset({"example.invalid", "noemail.com", "no-email.com
 ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()@]+\.[^\s<>,;:\"()@]+")
 DOTLESS = frozenset({"gmail.com"})
 SAME_PROVIDER = {"googlemail.com": "gmail.com"}
+NAMES_OF_COUNTRIES = ("en", "fr", "de", "es", "it", "pt", "nl")
+WORD = re.compile(r"[^\W_]+")
 NETWORK_PAGE = re.compile(r"^/(?:in|pub)/([^/]+)")
 
 
@@ -62,6 +65,7 @@ def local_part(mailbox: str) -> str:
     return re.sub(r"[^a-z]", "", mailbox.partition("@")[0])
 
 
+@lru_cache(maxsize=1 << 17)
 def domain(text: str) -> str | None:
     """The registrable domain in a host name, address or web address; two labels under a suffix nobody has listed.
 
@@ -124,6 +128,51 @@ def profile_page(text: str) -> str | None:
         member = NETWORK_PAGE.match(path)
         return f"linkedin.com/in/{member.group(1)}" if member else None
     return f"{host}{path}" if "." in host and path else None
+
+
+def street(text: str) -> str | None:
+    """The words and numbers of a street address in an order of their own, however its lines were put.
+
+    >>> street("7 Wallaby Place, Delmar"), street("Delmar, Wallaby Place 7"), street("-")
+    ('7 delmar place wallaby', '7 delmar place wallaby', None)
+    """
+    return " ".join(sorted(WORD.findall(bare(text)))) or None
+
+
+def postal_code(text: str) -> str | None:
+    """A postal code in capitals, without blanks and signs.
+
+    >>> postal_code("sw1a 2aa"), postal_code("—")
+    ('SW1A2AA', None)
+    """
+    return "".join(WORD.findall(text.upper())) or None
+
+
+def country(text: str) -> str | None:
+    """The ISO 3166 code of a country by its code or its name in a large language; None for what is none.
+
+    >>> country("GBR"), country("gb"), country("Deutschland"), country("Atlantis")
+    ('GB', 'GB', 'DE', None)
+    """
+    return _countries().get(bare(text).strip(" ."))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Every code and name → the two letters of the country."""
+    from babel import Locale
+    from babel.core import get_global
+
+    names: dict[str, str] = {}
+    for language in NAMES_OF_COUNTRIES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha():
+                names.setdefault(bare(name), code)
+                names.setdefault(code.lower(), code)
+    for old, codes in get_global("territory_aliases").items():
+        if old.isalpha():
+            names.setdefault(old.lower(), codes[0])
+    return names
 
 
 @cache

@@ -1,26 +1,41 @@
 """Affiliations: where each person works from which day to which.
 
 Made of evidence: a record that names a person and an organisation, on the day it
-speaks of. A first affiliation is open to the past; each ends where the next
-begins; the last is open to the future. Everybody has at least one, if only of an
-unknown industry, so that every fact finds the one in force.
+speaks of, and employments that an export states (`employments`). A first affiliation
+is open to the past; each ends where the next begins; the last is open to the future.
+Everybody has at least one, if only of an unknown industry, so that every fact finds
+the one in force.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from pipelines.identity import employments
+from pipelines.identity.distinct import mapped
 from pipelines.identity.tables import Affiliation
-from pipelines.industries import assign, taxonomy
+from pipelines.industries import assign, job_titles, taxonomy
 
-SOURCES = ("membership", "attendance", "outcome", "interaction", "contact")
-"""Record kinds whose word on one day goes before the next one's."""
+TRUST = {
+    employments.SOURCE: 0.95,
+    "membership": 0.9,
+    "attendance": 0.9,
+    "outcome": 0.8,
+    "interaction": 0.7,
+    "contact": 0.7,
+}
+"""Source → how sure its word on an employer is; on one day the source named first goes before the others."""
 
-STATED, ASSUMED = 1.0, 0.7
-"""Confidence where the record speaks of a day, and where only its landing does."""
+TITLE = pl.Struct(dict.fromkeys(job_titles.Title._fields, pl.String))
 
-CURRENT = ("interaction", "membership")
-"""Kinds that show the employer of the day they landed when they name no day; an address book may be old."""
+NONE = "none"
+"""The source of an affiliation with no known organisation."""
+
+ASSUMED = 0.75
+"""What is left of that trust where a record names no day, and only its landing does."""
+
+CURRENT = ("interaction", "membership", "attendance")
+"""Kinds that show the employer of the day they landed when they name no day before it; an address book may be old."""
 
 
 def built(links: pl.DataFrame, people: pl.Series, industries: pl.DataFrame) -> pl.DataFrame:
@@ -30,26 +45,28 @@ def built(links: pl.DataFrame, people: pl.Series, industries: pl.DataFrame) -> p
     `assign.to_organisations`.
     """
     evidence = _evidence(links)
-    stints = _stints(_daily(evidence))
+    stints = _stints(employments.overruling(_daily(evidence), employments.stated(evidence)))
     employed = stints.join(industries, on="organisation_id", how="left")
     without = pl.DataFrame({"person_id": people}).join(employed, on="person_id", how="anti")
     alone = without.with_columns(
         pl.lit(None, pl.String).alias("organisation_id"),
         pl.lit(None, pl.Date).alias("starts_on"),
         pl.lit(None, pl.Date).alias("ends_on"),
-        pl.lit("none").alias("affiliation_source"),
+        pl.lit(NONE).alias("affiliation_source"),
         pl.lit(0.0).alias("confidence"),
     )
     rows = pl.concat([employed, alone], how="diagonal_relaxed")
     titled = rows.join(_titles(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
     own = titled.join(_own_industries(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
     columns = list(Affiliation.columns())
-    return own.with_columns(*_industry()).select(columns).sort("person_id", "starts_on", nulls_last=False)
+    told = own.with_columns(*_told(own["job_title"]))
+    return told.with_columns(*_industry()).select(columns).sort("person_id", "starts_on", nulls_last=False)
 
 
 def _evidence(links: pl.DataFrame) -> pl.DataFrame:
-    kinds = pl.DataFrame({"record_kind": SOURCES, "rank": range(len(SOURCES))})
-    rows = links.filter(pl.col("person_id").is_not_null()).join(kinds, on="record_kind", how="left")
+    ranks = pl.DataFrame({"record_kind": list(TRUST), "rank": range(len(TRUST))})
+    rows = links.filter(pl.col("person_id").is_not_null()).join(ranks, on="record_kind", how="left")
+    landed_on = pl.col("landed_at").dt.date()
     return rows.select(
         "person_id",
         "organisation_id",
@@ -57,51 +74,69 @@ def _evidence(links: pl.DataFrame) -> pl.DataFrame:
         assign.of_labels(rows["industry_raw"]).alias("own_industry_id"),
         "record_kind",
         "rank",
-        pl.col("day").is_not_null().alias("is_stated"),
-        pl.coalesce("day", pl.col("landed_at").dt.date()).alias("day"),
+        *employments.STAY[2:],
+        # A guest list of an evening to come, or a term still running, speaks of the day it landed.
+        (pl.col("day") <= landed_on).fill_null(False).alias("is_stated"),
+        pl.min_horizontal("day", landed_on).alias("day"),
     )
 
 
 def _daily(evidence: pl.DataFrame) -> pl.DataFrame:
-    """One organisation per person and day."""
-    employers = evidence.filter(pl.col("organisation_id").is_not_null())
+    """One organisation per person and day, of `total` records the `count` that name it."""
+    employers = evidence.filter(pl.col("organisation_id").is_not_null() & pl.col("employed_from_on").is_null())
     telling = pl.col("is_stated") | pl.col("record_kind").is_in(CURRENT)
     used = employers.filter(telling | ~telling.any().over("person_id"))
     per_day = used.group_by("person_id", "day", "organisation_id").agg(
         pl.len().alias("count"), pl.col("rank").min(), pl.col("is_stated").any(),
     )  # fmt: skip
-    ordered = per_day.sort(
+    ordered = per_day.with_columns(pl.col("count").sum().over("person_id", "day").alias("total")).sort(
         ["person_id", "day", "rank", "count", "organisation_id"], descending=[False, False, False, True, False]
     )
-    return ordered.unique(["person_id", "day"], keep="first", maintain_order=True)
+    best = ordered.unique(["person_id", "day"], keep="first", maintain_order=True)
+    source = pl.col("rank").replace_strict(dict(enumerate(TRUST)), return_dtype=pl.String)
+    return best.with_columns(source.alias("affiliation_source"))
 
 
 def _stints(daily: pl.DataFrame) -> pl.DataFrame:
-    moved = (pl.col("organisation_id") != pl.col("organisation_id").shift(1)).fill_null(True).over("person_id")
-    numbered = daily.with_columns(moved.cum_sum().over("person_id").alias("stint"))
+    """Days in a row with one organisation, or with none, as one; its source is the most trusted of them."""
+    who, organisation = pl.col("person_id"), pl.col("organisation_id")
+    # Rows are in order of person and day, so whose row comes before is seen without looking at each person apart.
+    is_first, is_last = who.ne_missing(who.shift(1)), who.ne_missing(who.shift(-1))
+    moved = is_first | organisation.ne_missing(organisation.shift(1))
+    trusted = pl.col("affiliation_source").replace_strict(TRUST, default=0.0, return_dtype=pl.Float64)
+    numbered = daily.with_columns(moved.cum_sum().alias("stint"), trusted.alias("trust"))
     stints = (
         numbered.group_by("person_id", "stint", maintain_order=True)
         .agg(
             pl.col("organisation_id").first(),
             pl.col("day").min().alias("starts_on"),
-            pl.col("rank").min(),
+            pl.col("affiliation_source").sort_by("trust", descending=True, maintain_order=True).first(),
+            pl.col("trust").max(),
             pl.col("is_stated").any(),
+            (pl.col("count").sum() / pl.col("total").sum()).alias("agreeing"),
         )
-        .sort("person_id", "stint")
+        .sort("stint")
     )
-    kind = pl.col("rank").replace_strict(dict(enumerate(SOURCES)), return_dtype=pl.String)
+    sureness = pl.col("trust") * pl.when("is_stated").then(1.0).otherwise(ASSUMED) * pl.col("agreeing")
+    is_known = pl.col("organisation_id").is_not_null()
     return stints.select(
         "person_id",
         "organisation_id",
-        pl.when(pl.col("stint") > 1).then("starts_on").alias("starts_on"),
-        pl.col("starts_on").shift(-1).over("person_id").alias("ends_on"),
-        kind.alias("affiliation_source"),
-        pl.when("is_stated").then(STATED).otherwise(ASSUMED).alias("confidence"),
+        pl.when(~is_first).then("starts_on").alias("starts_on"),
+        pl.when(~is_last).then(pl.col("starts_on").shift(-1)).alias("ends_on"),
+        pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NONE)).alias("affiliation_source"),
+        pl.when(is_known).then(sureness.round(4)).otherwise(0.0).alias("confidence"),
     )
 
 
 def _titles(evidence: pl.DataFrame) -> pl.DataFrame:
     return _latest(evidence, "job_title")
+
+
+def _told(titles: pl.Series) -> list[pl.Series]:
+    """The function and the seniority that titles tell."""
+    told = mapped(titles, lambda title: known._asdict() if (known := job_titles.read(title)) else None, TITLE)
+    return [told.struct.field(name).alias(name) for name in job_titles.Title._fields]
 
 
 def _own_industries(evidence: pl.DataFrame) -> pl.DataFrame:

@@ -34,5 +34,6 @@ def built(scored: pl.DataFrame, person_of: pl.DataFrame, apart: pl.DataFrame) ->
         ["match_weight", *people, "left_profile_id", "right_profile_id"], descending=[True, False, False, False, False]
     )
     best = ordered.unique(people, keep="first", maintain_order=True)
-    said = [evidence.written(model.agreements(row)) for row in best.iter_rows(named=True)]
+    weights = model.committed()
+    said = [evidence.written(model.agreements(weights, row, person_of.height)) for row in best.iter_rows(named=True)]
     return best.with_columns(pl.Series("evidence", said, dtype=pl.String)).select(list(IdentityCandidate.columns()))

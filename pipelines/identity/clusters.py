@@ -41,7 +41,7 @@ class Clusters:
         self._apart.setdefault(right, set()).add(left)
         return True
 
-    def are_apart(self, one: int, other: int) -> bool:
+    def is_apart(self, one: int, other: int) -> bool:
         """Whether two clusters are kept apart."""
         return self.root(other) in self._apart.get(self.root(one), ())
 
@@ -50,7 +50,7 @@ class Clusters:
         left, right = sorted((self.root(one), self.root(other)))
         if left == right:
             return True
-        if self.are_apart(left, right):
+        if self.is_apart(left, right):
             return False
         self._parents[right] = left
         moved = self._apart.pop(right, set())

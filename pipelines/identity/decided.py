@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import polars as pl
 
@@ -28,10 +29,7 @@ class Pointers:
         self._records: dict[str, list[int]] = dict(
             places.sort("row").group_by("place", maintain_order=True).agg("row").iter_rows()
         )
-        self._own = _by_mailbox(rows.select("row", "mailbox"))
-        self._any = _by_mailbox(
-            pl.concat([rows.select("row", mailbox="email"), rows.select("row", mailbox=_more()).explode("mailbox")])
-        )
+        self._profiles = rows
 
     def rows(self, reference: str) -> list[int]:
         """The profiles that `reference` points at; none where nothing counted matches it.
@@ -43,6 +41,16 @@ class Pointers:
             return self._records.get("/".join(str(step) for step in record), [])
         mailbox = references.mailbox(reference) or ""
         return self._own.get(mailbox) or self._any.get(mailbox, [])
+
+    @cached_property
+    def _own(self) -> dict[str, list[int]]:
+        return _by_mailbox(self._profiles.select("row", "mailbox"))
+
+    @cached_property
+    def _any(self) -> dict[str, list[int]]:
+        first = self._profiles.select("row", mailbox="email")
+        more = self._profiles.select("row", mailbox=pl.col("more_emails").str.split("\n")).explode("mailbox")
+        return _by_mailbox(pl.concat([first, more]))
 
 
 def pinned(decided: pl.DataFrame) -> list[references.RecordReference]:
@@ -101,10 +109,6 @@ def _contradiction(line: int, lines: list[int]) -> DecisionError:
     return DecisionError(
         f"decisions/people.csv, line {line}: keeps apart what {others}.", "Delete this line, or one of the others."
     )
-
-
-def _more() -> pl.Expr:
-    return pl.col("more_emails").str.split("\n")
 
 
 def _by_mailbox(rows: pl.DataFrame) -> dict[str, list[int]]:

@@ -16,7 +16,6 @@ def mapped(column: pl.Series, function: Callable[[str], Any], dtype: Any = pl.St
     """
     values = column.drop_nulls().unique().to_list()
     results = pl.Series([function(value) for value in values], dtype=dtype)
-    keys = pl.Series(values, dtype=pl.String)
-    lookup = pl.DataFrame({"key": keys, "value": results})
-    joined = column.to_frame("key").with_row_index("order").join(lookup, on="key", how="left")
-    return joined.sort("order")["value"].alias(column.name)
+    lookup = pl.DataFrame({"key": pl.Series(values, dtype=pl.String), "value": results})
+    joined = column.to_frame("key").join(lookup, on="key", how="left", maintain_order="left")
+    return joined["value"].alias(column.name)

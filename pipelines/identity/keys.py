@@ -8,6 +8,8 @@ stay apart, and the pair is scored like any other.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import polars as pl
@@ -60,11 +62,9 @@ def _tool_ids(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _groups(keyed: pl.DataFrame) -> Iterator[list[tuple[int, Name]]]:
     shared = keyed.filter(pl.len().over("key") > 1).sort("key", "row")
-    for _, group in shared.group_by("key", maintain_order=True):
-        yield [
-            (row, Name(given, family, name)) for row, name, given, family in
-            group.select("row", "name", "given", "family").iter_rows()
-        ]  # fmt: skip
+    rows = shared.select("key", "row", "given", "family", "name").iter_rows()
+    for _, group in groupby(rows, key=itemgetter(0)):
+        yield [(row, Name(given, family, name)) for _, row, given, family, name in group]
 
 
 def _agreeing(group: list[tuple[int, Name]]) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.identity.mentions import PLACE, RAW
 
 EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_id", "tool_contact_ids",
-            "tool_organisation_ids")  # fmt: skip
+            "tool_organisation_ids", "employed_from_on", "employed_until_on")  # fmt: skip
 
 
 def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:
@@ -25,6 +25,21 @@ def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> p
     rows = mentions.join(raw.lazy().select(*RAW, "raw_id"), on=RAW, how="left", nulls_equal=True)
     dated = rows.join(landed.lazy(), on="file_id", how="left")
     return dated.select(*PLACE, "raw_id", "landed_at", *EVIDENCE).collect(engine="streaming").sort("landed_at", *PLACE)
+
+
+def seen(placed_rows: pl.DataFrame, records: pl.DataFrame, landed: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """When each raw row and each organisation record was seen first, as ranks in the order of landing.
+
+    `placed_rows` are `placed`; `landed` has `file_id, landed_at`. Returns `raw_id, seen`, and
+    `seen` in the order of `records`.
+    """
+    place = ["landed_at", "file_id", "part", "row_number"]
+    dated = records.with_row_index("record").join(landed, on="file_id", how="left").sort("record").select(*place)
+    known = pl.concat([placed_rows.select(place), dated]).unique().sort(place).with_row_index("seen")
+    ranks = known.with_columns(pl.col("seen").cast(pl.Int64))
+    of_rows = placed_rows.select("raw_id", *place).join(ranks, on=place, nulls_equal=True)
+    of_records = dated.join(ranks, on=place, how="left", nulls_equal=True, maintain_order="left")
+    return of_rows.group_by("raw_id").agg(pl.col("seen").min()).sort("raw_id"), of_records["seen"]
 
 
 def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataFrame:

@@ -1,22 +1,28 @@
 """Which profiles are one person.
 
 In this order, and never against a decision: what people decided; profiles that
-read the same; exact keys; then pairs that Splink scores, strongest first. A weak
-profile (a name, perhaps an employer) joins one person and never ties two
-together: where several could be meant, it stays on its own and the pair is kept
-for review.
+read the same; exact keys; then clusters by the weights of the pairs that Splink
+scores between them (`linkage`). Who shares a household shares family name, address,
+mailbox and, as twins do, the day of birth: another given name contradicts all of
+that, and so does another day of birth where name and address agree. Another family
+name contradicts what colleagues share. A weak profile
+(a name, perhaps an employer) joins one person and never ties two together: where
+several could be meant, it stays on its own and the pair is kept for review.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.identity import decided as decisions
-from pipelines.identity import keys
+from pipelines.identity import keys, model
 from pipelines.identity.clusters import Clusters
+from pipelines.identity.linkage import Between, Linkage
 from pipelines.identity.mentions import PIN
 from pipelines.identity.profiles import FIELDS
 from pipelines.settings import Identity
@@ -27,9 +33,8 @@ RULES = ("decision", *keys.RULES, "splink", "single")
 MARGIN = 4.0
 """Bits by which a weak profile's best match must beat the next person's."""
 
-EXACT_GIVEN = 4
-EXACT_FAMILY = 3
-DIFFERENT_ORGANISATION = 0
+CONTRADICTED = -10.0
+"""Bits of a pair that only what a household shares speaks for."""
 
 
 @dataclass
@@ -48,8 +53,7 @@ class Matched:
                 self.rules[row], self.probabilities[row] = rule, probability
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two profiles by row, how likely they are one, and whether only the name speaks for it and nothing against."""
 
     left: int
@@ -87,16 +91,46 @@ def _reading_alike(profiles: pl.DataFrame) -> Iterator[list[int]]:
 
 def _pairs(profiles: pl.DataFrame, scored: pl.DataFrame) -> Iterator[Pair]:
     rows = profiles.select("profile_id").with_row_index("row")
-    names = (pl.col("gamma_given") == EXACT_GIVEN) & (pl.col("gamma_family") == EXACT_FAMILY)
+    names = _is("given", "exact") & _is("family", "exact")
+    weight = pl.col("match_weight")
     numbered = (
         scored.join(rows.rename({"row": "l"}), left_on="left", right_on="profile_id")
         .join(rows.rename({"row": "r"}), left_on="right", right_on="profile_id")
-        .with_columns((names & (pl.col("gamma_organisation") != DIFFERENT_ORGANISATION)).alias("is_namesake"))
-        .sort(["match_weight", "left", "right"], descending=[True, False, False])
+        .with_columns(
+            (names & ~_is("organisation", "different")).alias("is_namesake"),
+            pl.when(_is_contradicted()).then(pl.min_horizontal(weight, CONTRADICTED)).otherwise(weight).alias("weight"),
+        )
+        .sort(["weight", "left", "right"], descending=[True, False, False])
     )
-    columns = ("l", "r", "match_probability", "match_weight", "is_namesake")
+    columns = ("l", "r", "match_probability", "weight", "is_namesake")
     for row in numbered.select(columns).iter_rows():
         yield Pair(*row)
+
+
+def _is_contradicted() -> pl.Expr:
+    """Whether what differs is a person's own, and what agrees may be a household's."""
+    own = _is("tool_person", "exact", "close") | _is("page", "exact")
+    reached = _is("mailbox", "exact", "close", "handle") | _is("phone", "exact") | _is("born_on", "exact", "slip")
+    relatives = _is("given", "different") & _is("family", "exact", "close", "part")
+    at_one_place = _is("street", "exact", "close") | _is("phone", "exact") | _is("mailbox", "exact")
+    namesakes = _is("born_on", "different") & at_one_place & ~_is("given", "different")
+    colleagues = _is("family", "different") & ~reached
+    return (relatives | namesakes | colleagues) & ~own
+
+
+def bits(probability: float) -> float:
+    """A probability as a match weight, which is the logarithm of its odds.
+
+    >>> bits(0.5), bits(0.8)
+    (0.0, 2.0)
+    """
+    return round(math.log2(probability / (1 - probability)), 4)
+
+
+def _is(name: str, *labels: str) -> pl.Expr:
+    """Whether a comparison came out at one of these levels."""
+    levels = model.LEVELS[name]
+    return pl.col(f"gamma_{name}").is_in([len(levels) - 1 - levels.index(label) for label in labels])
 
 
 class _Weighing:
@@ -109,33 +143,42 @@ class _Weighing:
         self._tiers = [0 if not weak else 1 if where else 2 for weak, where in zip(is_weak, organisation, strict=True)]
         names = profiles.select(pl.concat_str("given_root", "family", separator="\x1f")).to_series()
         self._names = names.to_list()
+        self._held: set[int] = set()
+        """Clusters with somebody strong in them."""
 
     def weigh(self, pairs: list[Pair]) -> None:
-        sure = [pair for pair in pairs if pair.probability >= self._limits.match_probability]
-        self._join(pair for pair in sure if self._tier(pair) == 0)
+        links = Linkage(self._outcome.clusters, ((pair.left, pair.right, pair.weight) for pair in pairs))
+        known = {(pair.left, pair.right): pair.probability for pair in pairs}
+        self._held = self._roots_below(1)
+        self._join(links, known, 0)
+        open_pairs = [pair for pair in pairs if pair.weight >= bits(self._limits.review_probability)]
         for tier in (1, 2):
-            self._attach([pair for pair in pairs if self._tier(pair) == tier != self._lower(pair)], tier)
-            self._join(pair for pair in sure if self._tier(pair) == tier == self._lower(pair))
+            self._attach(links, [pair for pair in open_pairs if self._tier(pair) == tier != self._lower(pair)], tier)
+            self._join(links, known, tier)
 
-    def _tier(self, pair: Pair) -> int:
+    def _tier(self, pair: Pair | Between) -> int:
         return max(self._tiers[pair.left], self._tiers[pair.right])
 
-    def _lower(self, pair: Pair) -> int:
+    def _lower(self, pair: Pair | Between) -> int:
         return min(self._tiers[pair.left], self._tiers[pair.right])
 
-    def _join(self, pairs: Iterable[Pair]) -> None:
-        clusters = self._outcome.clusters
-        held = self._roots_below(1)
-        for pair in pairs:
-            left, right = clusters.root(pair.left), clusters.root(pair.right)
-            if self._tier(pair) > 0 and left != right and left in held and right in held:
-                continue
-            if clusters.join(left, right):
-                self._outcome.note((pair.left, pair.right), "splink", pair.probability)
-                if left in held or right in held:
-                    held.add(clusters.root(left))
+    def _join(self, links: Linkage, known: dict[tuple[int, int], float], tier: int) -> None:
+        for link, *roots in links.join(bits(self._limits.match_probability), lambda link: self._may(link, tier)):
+            self._united((link.left, link.right), roots, known[link.left, link.right])
 
-    def _attach(self, pairs: list[Pair], tier: int) -> None:
+    def _may(self, link: Between, tier: int) -> bool:
+        """Whether the best pair is of `tier`, and no weak one ties two people together."""
+        if not self._tier(link) == tier == self._lower(link):
+            return False
+        root = self._outcome.clusters.root
+        return tier == 0 or not {root(link.left), root(link.right)} <= self._held
+
+    def _united(self, rows: tuple[int, int], roots: list[int], probability: float) -> None:
+        self._outcome.note(rows, "splink", probability)
+        if not self._held.isdisjoint(roots):
+            self._held.add(self._outcome.clusters.root(rows[0]))
+
+    def _attach(self, links: Linkage, pairs: list[Pair], tier: int) -> None:
         """Joins each profile of `tier` with the one person above it that it can mean."""
         root = self._outcome.clusters.root
         namesakes = self._namesakes(tier)
@@ -148,8 +191,9 @@ class _Weighing:
             best = self._choice(list(found.values()), namesakes, weak)
             if best is None or root(weak) in placed:
                 continue
-            if self._outcome.clusters.join(best.left, best.right):
-                self._outcome.note((best.left, best.right), "splink", best.probability)
+            roots = [root(best.left), root(best.right)]
+            if links.unite(best.left, best.right):
+                self._united((best.left, best.right), roots, best.probability)
                 placed.add(root(weak))
 
     def _choice(self, offers: list[Pair], namesakes: dict[str, set[int]], weak: int) -> Pair | None:

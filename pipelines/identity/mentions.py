@@ -20,15 +20,18 @@ PLACE = ("record_kind", "file_id", "part", "row_number", "side")
 
 RAW = (
     "full_name", "given_name", "family_name", "email", "additional_emails", "phone", "profile_url", "tool",
-    "tool_person_id", "organisation_name", "city", "scope",
+    "tool_person_id", "organisation_name", "city", "country", "born_on", "street", "postal_code", "scope",
 )  # fmt: skip
 """What tells one person from another, as the export gives it."""
+
+OF_CONTACTS = ("born_on", "street", "postal_code")
+"""Columns of `RAW` that only contacts have."""
 
 PERSON_KINDS = tuple(kind for kind in RECORD_KINDS if kind != "organisation")
 DAYS: dict[str, pl.Expr] = {
     "contact": pl.col("seen_on"),
     "attendance": pl.col("event_on"),
-    "membership": pl.col("snapshot_on"),
+    "membership": pl.coalesce("snapshot_on", "ends_on"),
     "outcome": pl.coalesce("occurred_on", "opened_on"),
 }
 """The day that a record speaks of its person's employer; null where only the landing tells."""
@@ -72,7 +75,8 @@ def _sides(home: Home, kind: str, file_ids: Sequence[str]) -> list[pl.LazyFrame]
 
 
 def _mention(records: pl.LazyFrame, kind: str, side: str, prefix: str, day: pl.Expr) -> pl.LazyFrame:
-    more = pl.col("additional_emails").list.sort().list.join("\n") if kind == "contact" else pl.lit(None, pl.String)
+    is_contact = kind == "contact"
+    more = pl.col("additional_emails").list.sort().list.join("\n") if is_contact else pl.lit(None, pl.String)
     of_outcome = kind == "outcome"
     return records.select(
         pl.lit(kind).alias("record_kind"),
@@ -82,24 +86,30 @@ def _mention(records: pl.LazyFrame, kind: str, side: str, prefix: str, day: pl.E
         pl.lit(side).alias("side"),
         *(pl.col(prefix + name).alias(name) for name in PERSON_COLUMNS),
         more.alias("additional_emails"),
+        *((pl.col(name) if is_contact else pl.lit(None)).cast(pl.String).alias(name) for name in OF_CONTACTS),
         day.alias("day"),
         *(
             (pl.col(name) if of_outcome else pl.lit(None, pl.String)).alias(name)
             for name in ("tool_contact_ids", "tool_organisation_ids")
+        ),
+        *(
+            (pl.col(name) if kind == "contact" else pl.lit(None, pl.Date)).alias(name)
+            for name in ("employed_from_on", "employed_until_on")
         ),
     )
 
 
 def _scoped(mentions: pl.LazyFrame, pinned: Sequence[RecordReference]) -> pl.LazyFrame:
     """Adds `scope`: a lone first name says nothing outside its file; a pinned record stands for itself."""
-    keys = [pl.col(key).is_null() for key in (*PERSON_KEYS[1:], "family_name", "organisation_name")]
+    known = (*PERSON_KEYS[1:], "family_name", "organisation_name", *OF_CONTACTS)
+    keys = [pl.col(key).is_null() for key in known]
     is_lone = pl.all_horizontal(*keys) & ~pl.col("full_name").fill_null("").str.strip_chars().str.contains(r"\s")
     scope: pl.Expr = pl.when(is_lone).then("file_id")
     if pinned:
         place = pl.struct("file_id", pl.col("part").cast(pl.Int16), "row_number", "side")
-        known = pl.Series([reference._asdict() for reference in sorted(set(pinned))], dtype=ScopedPlace)
+        pins = pl.Series([reference._asdict() for reference in sorted(set(pinned))], dtype=ScopedPlace)
         written = pl.format(
             "{}{}{}/{}/{}/{}", scope.fill_null(""), pl.lit(PIN), "file_id", "part", "row_number", "side"
         )
-        scope = pl.when(place.is_in(known.implode())).then(written).otherwise(scope)
+        scope = pl.when(place.is_in(pins.implode())).then(written).otherwise(scope)
     return mentions.with_columns(scope.alias("scope"))

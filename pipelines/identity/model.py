@@ -5,12 +5,15 @@ parameter. The weights are in `model.json`; `train` estimates them anew. The
 share of matches is set for the number of profiles, because twice the people
 means half the chance that two of them are one. How common a value is comes from
 the data, held to what is usual where there is little of it: a name that half of
-six people bear is no common name.
+six people bear is no common name. Both counts are taken to the nearest power of two,
+so that a pair's score is a function of its two profiles, the weights, and buckets
+that a few more records leave as they are.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,20 +28,57 @@ if TYPE_CHECKING:
     from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 MODEL_FILE = Path(__file__).parent / "model.json"
+SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_similarity(family_l, given_r) >= 0.9"
 LEVELS: dict[str, tuple[str, ...]] = {
-    "given": ("exact", "short_form", "close", "initial", "different"),
-    "family": ("exact", "close", "part", "different"),
+    "given": ("exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
+    "family": ("exact", "close", "part", "swapped", "similar", "different"),
     "organisation": ("exact", "different"),
-    "city": ("exact", "different"),
+    "city": ("exact", "close", "different"),
+    "country": ("exact", "different"),
     "phone": ("exact", "different"),
-    "mailbox": ("handle", "same_employer", "different"),
+    "mailbox": ("exact", "close", "handle", "same_employer", "different"),
     "page": ("exact", "different"),
-    "tool_person": ("exact", "different"),
+    "tool_person": ("exact", "close", "different"),
+    "born_on": ("exact", "slip", "near", "different"),
+    "street": ("exact", "close", "different"),
+    "postal_code": ("exact", "close", "different"),
 }
 """Comparison → its levels, most alike first."""
 
-BLOCKS = ("block_name", "block_given", "block_family", "block_phone", "block_handle")
-"""Columns of profiles that are compared when they agree; `pairs` keeps each block small."""
+FREQUENCIES = ("given", "family", "organisation", "city", "country", "phone", "born_on", "street", "postal_code")
+"""Comparisons in which agreeing on something rare says more."""
+
+RULES = {
+    ("given", "short_form"): "given_root_l = given_root_r",
+    ("given", "close"): "least(length(given_l), length(given_r)) > 3"  # three letters make Ada of Adam
+    " and jaro_winkler_similarity(given_l, given_r) >= 0.9",
+    ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
+    ("given", "swapped"): SWAPPED,
+    ("given", "part"): "contains(' ' || name_l || ' ', ' ' || given_r || ' ')"
+    " or contains(' ' || name_r || ' ', ' ' || given_l || ' ')",
+    ("given", "similar"): "jaro_winkler_similarity(given_l, given_r) >= 0.8",
+    ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9",
+    ("family", "part"): "contains(' ' || name_l || ' ', ' ' || family_r || ' ')"
+    " or contains(' ' || name_r || ' ', ' ' || family_l || ' ')",
+    ("family", "swapped"): "(given_l is not null or given_r is not null)"
+    " and coalesce(jaro_winkler_similarity(given_l, family_r), 1) >= 0.9"
+    " and coalesce(jaro_winkler_similarity(family_l, given_r), 1) >= 0.9",
+    ("family", "similar"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.8",
+    ("city", "close"): "jaro_winkler_similarity(city_l, city_r) >= 0.88",
+    ("mailbox", "close"): "split_part(mailbox_l, '@', 2) <> split_part(mailbox_r, '@', 2)"
+    " and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
+    " or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1",
+    ("mailbox", "handle"): "handle_l = handle_r",
+    ("mailbox", "same_employer"): "employer_domain_l = employer_domain_r",
+    ("tool_person", "close"): "length(tool_person_l) > 5 and damerau_levenshtein(tool_person_l, tool_person_r) = 1",
+    ("born_on", "slip"): "damerau_levenshtein(born_on_l, born_on_r) = 1"
+    " or born_on_l = left(born_on_r, 4) || right(born_on_r, 2) || substr(born_on_r, 5, 2)",
+    ("born_on", "near"): "damerau_levenshtein(born_on_l, born_on_r) = 2"
+    " or abs(datediff('day', strptime(born_on_l, '%Y%m%d'), strptime(born_on_r, '%Y%m%d'))) <= 31",
+    ("street", "close"): "jaro_winkler_similarity(street_l, street_r) >= 0.9",
+    ("postal_code", "close"): "damerau_levenshtein(postal_code_l, postal_code_r) = 1",
+}
+"""Comparison and level → its condition on a pair, for what is not simply equal."""
 
 Model = dict[str, Any]
 
@@ -57,14 +97,18 @@ def settings(model: Model, profile_count: int) -> SettingsCreator:
         link_type="dedupe_only",
         unique_id_column_name="profile_id",
         comparisons=[_comparison(name, model["comparisons"][name]) for name in LEVELS],
-        blocking_rules_to_generate_predictions=[block_on(column) for column in BLOCKS],
-        probability_two_random_records_match=min(
-            0.5, model["matches_per_profile"] / max(profile_count, model["least_profiles"])
-        ),
+        blocking_rules_to_generate_predictions=[block_on("profile_id")],  # never used: `blocking` names the pairs
+        probability_two_random_records_match=prior(model, profile_count),
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
         linker_uid="kith",
     )
+
+
+def prior(model: Model, profile_count: int) -> float:
+    """The probability that two of `profile_count` profiles taken at random are one person."""
+    probability: float = model["matches_per_profile"] / rounded(max(profile_count, model["least_profiles"]))
+    return min(0.5, probability)
 
 
 def frequencies(model: Model, column: str, values: pl.Series) -> pl.DataFrame:
@@ -72,21 +116,37 @@ def frequencies(model: Model, column: str, values: pl.Series) -> pl.DataFrame:
     usual, weight = model["frequencies"][column]["usual"], model["frequencies"][column]["weight"]
     known = values.drop_nulls()
     counts = known.value_counts(name="count").sort(column)
-    share = (pl.col("count") + usual * weight) / (known.len() + weight)
+    bearers = pl.lit(2.0).pow(pl.col("count").log(2).round())
+    share = (bearers + usual * weight) / (rounded(known.len()) + weight)
     return counts.select(column, share.alias(f"tf_{column}"))
 
 
-def agreements(row: Mapping[str, Any]) -> Iterator[Agreement]:
-    """How a scored pair (`pairs.SCHEMA`) agrees; a comparison that one side leaves open is left out.
+def rounded(count: int) -> float:
+    """The power of two nearest to `count` by ratio, and 0 for 0: some more records leave most scores as they are.
 
-    >>> row = {f"gamma_{name}": -1 for name in LEVELS} | {"gamma_family": 3, "weight_family": 7.5}
-    >>> list(agreements(row))
-    [Agreement(comparison='family', level='exact', weight=7.5)]
+    >>> rounded(1000), rounded(1010), rounded(3), rounded(0)
+    (1024.0, 1024.0, 4.0, 0.0)
     """
+    return 2.0 ** round(math.log2(count)) if count else 0.0
+
+
+def agreements(model: Model, row: Mapping[str, Any], profile_count: int) -> Iterator[Agreement]:
+    """How a scored pair (`pairs.SCHEMA`) agrees, and what each level weighs: log2 of its m over its u.
+
+    A comparison that one side leaves open is left out. What the whole weight has beyond these and the prior
+    odds is how rare the values are that the two share.
+    """
+    prior_share = prior(model, profile_count)
+    rest = row["match_weight"] - math.log2(prior_share / (1 - prior_share))
     for name, levels in LEVELS.items():
         number = row[f"gamma_{name}"]
         if number >= 0:
-            yield Agreement(name, levels[len(levels) - 1 - number], row[f"weight_{name}"])
+            level = levels[len(levels) - 1 - number]
+            weights = model["comparisons"][name][level]
+            weight = math.log2(weights["m"] / weights["u"])
+            rest -= weight
+            yield Agreement(name, level, weight)
+    yield Agreement("rarity", "of_values", rest)
 
 
 def _comparison(name: str, weights: dict[str, dict[str, float]]) -> CustomComparison:
@@ -99,58 +159,18 @@ def _comparison(name: str, weights: dict[str, dict[str, float]]) -> CustomCompar
 
 
 def _levels(name: str) -> list[ComparisonLevelCreator]:
+    """A comparison's conditions in the order of `LEVELS`, after the one under which nothing is known."""
     import splink.comparison_level_library as cll
 
-    if name in ("organisation", "city", "phone", "page"):
-        exact = cll.ExactMatchLevel(name, term_frequency_adjustments=name != "page")
-        return [cll.NullLevel(name), exact, cll.ElseLevel()]
-    return {"given": _given, "family": _family, "mailbox": _mailbox, "tool_person": _tool_person}[name]()
+    apart = " or tool_l <> tool_r" if name == "tool_person" else ""
+    nothing = cll.CustomLevel(f"{name}_l is null or {name}_r is null{apart}", label_for_charts="unknown")
+    rules = [_rule(name, label) for label in LEVELS[name][:-1]]
+    return [nothing.configure(is_null_level=True), *rules, cll.ElseLevel()]
 
 
-def _given() -> list[ComparisonLevelCreator]:
+def _rule(name: str, label: str) -> ComparisonLevelCreator:
     import splink.comparison_level_library as cll
 
-    initial = "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)"
-    return [
-        cll.NullLevel("given"),
-        cll.ExactMatchLevel("given", term_frequency_adjustments=True),
-        cll.ExactMatchLevel("given_root"),
-        cll.JaroWinklerLevel("given", 0.9),
-        cll.CustomLevel(initial, label_for_charts="initial"),
-        cll.ElseLevel(),
-    ]
-
-
-def _family() -> list[ComparisonLevelCreator]:
-    import splink.comparison_level_library as cll
-
-    part = "family_l like '% ' || family_r or family_r like '% ' || family_l"
-    return [
-        cll.NullLevel("family"),
-        cll.ExactMatchLevel("family", term_frequency_adjustments=True),
-        cll.JaroWinklerLevel("family", 0.92),
-        cll.CustomLevel(part, label_for_charts="part"),
-        cll.ElseLevel(),
-    ]
-
-
-def _mailbox() -> list[ComparisonLevelCreator]:
-    import splink.comparison_level_library as cll
-
-    return [
-        cll.NullLevel("mailbox"),
-        cll.ExactMatchLevel("handle"),
-        cll.CustomLevel(
-            "employer_domain_l = employer_domain_r and mailbox_l <> mailbox_r", label_for_charts="same employer"
-        ),
-        cll.ElseLevel(),
-    ]
-
-
-def _tool_person() -> list[ComparisonLevelCreator]:
-    import splink.comparison_level_library as cll
-
-    nothing = cll.CustomLevel(
-        "tool_person_l is null or tool_person_r is null or tool_l <> tool_r", label_for_charts="no common tool"
-    ).configure(is_null_level=True)
-    return [nothing, cll.ExactMatchLevel("tool_person"), cll.ElseLevel()]
+    if label == "exact":
+        return cll.ExactMatchLevel(name, term_frequency_adjustments=name in FREQUENCIES)
+    return cll.CustomLevel(RULES[name, label], label_for_charts=label)

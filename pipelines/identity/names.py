@@ -1,7 +1,8 @@
 """Names of persons: from what an export says to given and family names that compare.
 
 Folding takes away case, accents, honorifics and letters after a name; parsing
-finds the order. What a name looks like to a person stays with the record.
+finds the order, and gives given and family names in Latin letters. What a name looks
+like to a person stays with the record.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.identity.words import listed, nicknames
@@ -22,13 +24,19 @@ ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"")
 TAIL = re.compile(r"\s+(?:[|@/•–—-])\s+.*$")
 APOSTROPHES = re.compile(r"['’`´ʼ.]")
 NOT_LETTERS = re.compile(r"[\W\d_]+")
+FAMILY_FIRST = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]+")
+"""Han and Hangul, in which the family name stands first and nothing need part it from the given name."""
+
 ALIKE = 0.85
+REMEMBERED = 1 << 17
+"""Words kept folded: names are many, the words that they are made of few."""
 
 
 class Name(NamedTuple):
     """A name folded for comparison: first given name, family name, and every word in order.
 
-    A single word may be either half, so it is only in `full`.
+    The two halves are in Latin letters, `full` in its own. A single word may be either half,
+    so it is only in `full` unless the export says which.
     """
 
     given: str | None
@@ -44,6 +52,7 @@ class Name(NamedTuple):
 NO_NAME = Name(None, None, None)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Lower case without accents; letters and single spaces only.
 
@@ -51,6 +60,19 @@ def fold(text: str) -> str:
     'zoe ohara luk'
     """
     return NOT_LETTERS.sub(" ", APOSTROPHES.sub("", bare(text))).strip()
+
+
+def latin(folded: str) -> str:
+    """A folded name in Latin letters; itself where nobody writes it in them.
+
+    >>> latin("анна"), latin("ada"), latin("明")
+    ('anna', 'ada', 'ming')
+    """
+    if folded.isascii():
+        return folded
+    from anyascii import anyascii
+
+    return fold(anyascii(folded)) or folded
 
 
 def bare(text: str) -> str:
@@ -61,7 +83,8 @@ def bare(text: str) -> str:
     """
     # Decomposed twice: letters of other styles fold only once they are plain, and some folded ones fall apart.
     folded = unicodedata.normalize("NFKD", text).casefold().translate(SPELLED_OUT)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+    letters = (letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", "".join(letters))  # Hangul falls apart into its letters, too
 
 
 def parse(full: str | None, given: str | None = None, family: str | None = None) -> Name:
@@ -74,10 +97,14 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
     """
     if given and family:
         return _named(_without_titles(_words(_plain(given))), _words(_plain(family)))
-    whole = _plain(full or " ".join(half for half in (given, family) if half))
+    whole = _plain(full or given or family or "")
     if not whole or "@" in whole:
         return NO_NAME
-    return _named(*_halves(whole))
+    name = _named(*_halves(whole))
+    if name.given is None and name.full == fold(given or family or ""):
+        half = latin(name.full) if name.full else None
+        return name._replace(given=half) if given else name._replace(family=half)
+    return name
 
 
 def root(given: str) -> str:
@@ -87,6 +114,15 @@ def root(given: str) -> str:
     ('robert', 'ada')
     """
     return nicknames().get(given, given)
+
+
+def without_particles(family: str) -> str:
+    """A family name without articles and prepositions, which come and go; itself where there is nothing else.
+
+    >>> without_particles("van der byte"), without_particles("al rashid"), without_particles("da")
+    ('byte', 'rashid', 'da')
+    """
+    return " ".join(word for word in family.split() if word not in PARTICLES) or family
 
 
 def compatible(one: Name, other: Name) -> bool:
@@ -140,10 +176,21 @@ def _halves(whole: str) -> tuple[list[str], list[str]]:
     if shouted is not None:
         return shouted
     words = _without_titles(_words(before))
+    if all(FAMILY_FIRST.fullmatch(word) for word in words):
+        return _family_first(words)
     cut = len(words) - 1
     while cut > 1 and words[cut - 1] in PARTICLES:
         cut -= 1
     return words[:cut], words[cut:]
+
+
+def _family_first(words: list[str]) -> tuple[list[str], list[str]]:
+    """Halves of a Chinese or Korean name: its first word, else its first character, or two of four."""
+    if len(words) != 1:
+        return words[1:], words[:1]
+    word = words[0]
+    cut = 2 if len(word) == 4 else 1
+    return [part for part in (word[cut:],) if part], [word[:cut]]
 
 
 def _words(text: str) -> list[str]:
@@ -185,4 +232,4 @@ def _named(given: list[str], family: list[str]) -> Name:
         return Name(None, None, words[0])
     if not given or not family:
         given, family = words[:-1], words[-1:]
-    return Name(given[0].split()[0], " ".join(family), " ".join(words))
+    return Name(latin(given[0].split()[0]), latin(" ".join(family)), " ".join(words))

@@ -6,18 +6,28 @@ names mean one organisation is decided elsewhere (`organisations`).
 
 from __future__ import annotations
 
+import html
 import re
 
 from pipelines.identity.names import bare
 from pipelines.identity.words import listed
 
 LEGAL_FORMS = listed("legal_forms")
-INITIALS = re.compile(r"\b((?:[a-z]\.){2,}[a-z]?)(?=\W|$)")
+LONGEST_FORM = max(len(form.split()) for form in LEGAL_FORMS)
+UNSPACED_FORMS = tuple(bare(form) for form in sorted(listed("legal_forms_unspaced"), key=len, reverse=True))
+"""Legal forms of scripts that write no spaces, before or after the name."""
+
+INITIALS = re.compile(r"\b((?:[a-z]\.\s?){2,}[a-z]?)(?=\W|$)")
 APOSTROPHES = re.compile(r"['’`´ʼ]")
 NOT_WORDS = re.compile(r"[\W_]+")
 ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
-NOBODY = listed("no_employer") | {""}
-"""What people write where they work for nobody."""
+
+INDEPENDENT, NONE = "independent", "none"
+OWN_BOSS = listed("independent")
+NO_EMPLOYER = listed("no_employer")
+UNSAID = listed("unsaid") | {""}
+NOBODY = OWN_BOSS | NO_EMPLOYER | UNSAID
+"""What people write where they name no organisation."""
 
 
 def normalise(text: str) -> str | None:
@@ -26,13 +36,23 @@ def normalise(text: str) -> str | None:
     >>> normalise("The Ácme & Sons Co., Ltd. (UK)"), normalise("acme and sons limited"), normalise("Self-employed")
     ('acme and sons', 'acme and sons', None)
     """
-    plain = bare(text)
-    spelled = (ASIDE.sub("", plain) or plain).replace("&", " and ")
-    whole = INITIALS.sub(lambda found: found.group().replace(".", ""), spelled)
-    words = NOT_WORDS.sub(" ", APOSTROPHES.sub("", whole)).split()
+    words = _words(text)
     if " ".join(words) in NOBODY:
         return None
-    return " ".join(_core(words)) or None
+    core = " ".join(_core(words))
+    return core if core not in NOBODY else " ".join(words) or None
+
+
+def employment(text: str) -> str | None:
+    """`independent` or `none` where a cell for the employer says so in words; else None.
+
+    >>> employment("Self-employed"), employment("n/a"), employment("Acme Ltd"), employment("?")
+    ('independent', 'none', None, None)
+    """
+    said = " ".join(_words(text))
+    if said in OWN_BOSS:
+        return INDEPENDENT
+    return NONE if said in NO_EMPLOYER else None
 
 
 def squeezed(normalised: str) -> str:
@@ -44,8 +64,33 @@ def squeezed(normalised: str) -> str:
     return normalised.replace(" ", "")
 
 
+def _words(text: str) -> list[str]:
+    plain = bare(html.unescape(text))
+    spelled = (ASIDE.sub("", plain) or plain).replace("&", " and ")
+    whole = INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", spelled)
+    return NOT_WORDS.sub(" ", APOSTROPHES.sub("", whole)).split()
+
+
 def _core(words: list[str]) -> list[str]:
-    kept = words[1:] if len(words) > 1 and words[0] == "the" else words
-    while len(kept) > 1 and (kept[-1] in LEGAL_FORMS or kept[-1] == "and"):
-        kept = kept[:-1]
-    return kept
+    kept = words
+    while len(kept) > 1 and kept[0] == "the":
+        kept = kept[1:]
+    while len(kept) > 1 and (form := _closing(kept)):
+        kept = kept[:-form]
+    return [_without_unspaced(word) for word in kept]
+
+
+def _closing(words: list[str]) -> int:
+    """How many words at the end are a legal form, or an `and` left over; never all of them."""
+    if words[-1] == "and":
+        return 1
+    longest = min(LONGEST_FORM, len(words) - 1)
+    return next((count for count in range(longest, 0, -1) if " ".join(words[-count:]) in LEGAL_FORMS), 0)
+
+
+def _without_unspaced(word: str) -> str:
+    for form in UNSPACED_FORMS:
+        shorter = word.removeprefix(form).removesuffix(form)
+        if shorter and shorter != word:
+            return _without_unspaced(shorter)
+    return word

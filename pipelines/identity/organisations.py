@@ -1,31 +1,33 @@
 """Organisations: which names and domains mean one organisation, and which one a record names.
 
 A name and a domain belong together where a list of organisations says so, or
-where the people who use the domain mostly write that name. Decisions go first:
-`same` and `alias` join, `different` keeps apart. Industries are assigned elsewhere.
+where the people who use the domain mostly write that name; names belong together
+where they are alike. Decisions go first: `same` and `alias` join, `different` keeps
+apart. Industries are assigned elsewhere.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.errors import DecisionError
-from pipelines.identity import addresses
+from pipelines.identity import addresses, organisation_domains, organisation_groups
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_names import normalise, squeezed
+from pipelines.identity.names import fold
+from pipelines.identity.organisation_groups import Grouping, Offered
+from pipelines.identity.organisation_names import employment, normalise
 
-LEAST_SHARE = 0.5
-"""Share of a domain's people who write a name, from which the domain is that name's."""
+JOINING = ("same", "alias")
+"""Decisions by which two names or domains are one organisation."""
 
-LEAST_NAMES = 5
-"""Names that users of a domain write, none of them mostly, from which it is a mail provider's."""
-
-LEAST_MAILBOXES = 2
-"""Mailboxes from which a domain without a name counts as an organisation, not as somebody's own."""
+NEVER = 1 << 62
+"""When a key is seen that no record gives."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Organisations:
     given; `of_key` finds it by normalised name (`n:…`) or domain (`d:…`); `table` has
     `organisation_id, organisation_name, domain`; `providers` are domains that the people
     of many organisations use, and so nobody's employer; `named` are the keys that records
-    give, without those of decisions alone.
+    give, without those of decisions alone; `unsure` are pairs of names that may be one
+    organisation, and are left for a person: `left, right, match_probability`.
     """
 
     of_raw: pl.Series
@@ -45,6 +48,7 @@ class Organisations:
     table: pl.DataFrame
     providers: frozenset[str]
     named: frozenset[str]
+    unsure: pl.DataFrame
 
     def find(self, name_or_domain: str) -> str | None:
         """The organisation that a person means by a name or a domain."""
@@ -58,69 +62,66 @@ class Organisations:
 def resolved(raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame) -> Organisations:
     """Organisations of the raw person rows (`profiles.raw_rows`) and the organisation records.
 
-    Raises `DecisionError` where decisions contradict each other.
+    Both have `seen`: their rank in the order in which they landed. Raises `DecisionError`
+    where decisions contradict each other.
     """
-    listed = _listed(records)
-    people, providers = _without_providers(_people(raw), listed)
-    named = _named(people, listed)
-    numbers = _numbered(named, decided)
+    listed, everybody = _listed(records), _people(raw)
+    spelled = organisation_groups.offered(sorted({*everybody["name"].drop_nulls(), *listed["name"].drop_nulls()}))
+    people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), listed)
+    seen = _seen(people, listed)
+    numbers = _numbered(seen, decided)
     clusters = _joined(people, listed, decided, numbers)
-    ids = _ids(numbers, clusters, listed)
+    unsure = _alike(spelled, clusters, numbers, _places(raw, records))
+    ids = _ids(numbers, clusters, seen)
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
     of_raw, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
     table = _table(people, listed, of_raw, of_records, of_key)
-    return Organisations(of_raw, of_records, of_key, table, providers, frozenset(named))
+    return Organisations(of_raw, of_records, of_key, table, providers, frozenset(seen), unsure)
 
 
 def _people(raw: pl.DataFrame) -> pl.DataFrame:
-    """The raw rows as `written, name, domain, weight`; a domain only where no name is given or the name is real."""
+    """The raw rows as `written, name, domain, mailbox, weight, seen`; no domain of who says to have no employer."""
     mailboxes = mapped(raw["email"], addresses.email)
-    name = mapped(raw["organisation_name"], normalise)
-    says_none = raw["organisation_name"].is_not_null() & name.is_null()
-    frame = pl.DataFrame(
+    has_none = mapped(raw["organisation_name"], employment).is_not_null()
+    return pl.DataFrame(
         {
             "written": raw["organisation_name"],
-            "name": name,
+            "name": mapped(raw["organisation_name"], normalise),
             "domain": mapped(mailboxes, addresses.employer_domain),
             "mailbox": mailboxes,
             "weight": raw["mention_count"],
+            "seen": raw["seen"],
         }
-    )
-    return frame.with_columns(pl.when(~says_none).then("domain").alias("domain"))
+    ).with_columns(pl.when(~has_none).then("domain").alias("domain"))
 
 
-def _without_providers(people: pl.DataFrame, listed: pl.DataFrame) -> tuple[pl.DataFrame, frozenset[str]]:
-    """Takes away domains that say nothing of an employer: those of mail providers, and somebody's own."""
-    mailboxes = pl.col("mailbox").n_unique()
-    per_name = people.drop_nulls(["domain", "name"]).group_by("domain", "name").agg(mailboxes.alias("most"))
-    widest = per_name.group_by("domain").agg(pl.col("most").max(), pl.len().alias("names"))
-    users = (
-        people.drop_nulls("domain").group_by("domain").agg(mailboxes.alias("users"), pl.col("name").is_not_null().any())
-    )
-    known = users.join(widest, on="domain", how="left").filter(
-        ~pl.col("domain").is_in(list(listed["domain"].drop_nulls()))
-    )
-    provider = (pl.col("names") >= LEAST_NAMES) & (pl.col("most") < LEAST_SHARE * pl.col("users"))
-    own = ~pl.col("name") & (pl.col("users") < LEAST_MAILBOXES)
-    providers = frozenset(known.filter(provider)["domain"])
-    dropped = [*providers, *known.filter(own)["domain"]]
-    return people.with_columns(pl.when(~pl.col("domain").is_in(dropped)).then("domain").alias("domain")), providers
+def _with_families(people: pl.DataFrame, spelled: Offered) -> pl.DataFrame:
+    """Adds the `family` of each name: the first name that is spelled alike."""
+    families = Clusters(len(spelled.names))
+    Grouping(spelled, range(len(spelled.names)), families, {}, frozenset()).join_all()
+    family = {name: spelled.names[families.root(place)] for place, name in enumerate(spelled.names)}
+    return people.with_columns(mapped(people["name"], family.get).alias("family"))
 
 
 def _listed(records: pl.DataFrame) -> pl.DataFrame:
     domain = mapped(records["domain"], addresses.domain)
     website = mapped(records["website"], addresses.domain)
     domains = pl.DataFrame({"domain": domain, "website": website}).select(pl.coalesce("domain", "website")).to_series()
-    shared = domains.is_in(list(addresses.FREE_MAIL))
     return pl.DataFrame(
         {
             "written": records["name"],
             "name": mapped(records["name"], normalise),
             "domain": domains,
-            "shared": shared,
             "weight": pl.repeat(1, records.height, dtype=pl.Int64, eager=True),
+            "seen": records["seen"],
         }
-    ).with_columns(pl.when(~pl.col("shared").fill_null(False)).then("domain").alias("domain"))
+    ).with_columns(pl.when(~domains.is_in(list(addresses.FREE_MAIL))).then("domain").alias("domain"))
+
+
+def _places(raw: pl.DataFrame, records: pl.DataFrame) -> frozenset[str]:
+    """The towns that records name."""
+    towns = pl.concat([raw["city"], records["city"]]).drop_nulls().unique().to_list()
+    return frozenset(filter(None, map(fold, towns)))
 
 
 def _keys(name_or_domain: str) -> list[str]:
@@ -129,22 +130,27 @@ def _keys(name_or_domain: str) -> list[str]:
     return [*([f"d:{domain}"] if domain else []), *([f"n:{name}"] if name else [])]
 
 
-def _named(people: pl.DataFrame, listed: pl.DataFrame) -> set[str]:
-    keys = {f"n:{name}" for frame in (people, listed) for name in frame["name"].drop_nulls().unique()}
-    return keys | {f"d:{domain}" for frame in (people, listed) for domain in frame["domain"].drop_nulls().unique()}
+def _seen(people: pl.DataFrame, listed: pl.DataFrame) -> dict[str, int]:
+    """Each key that records give → when it was seen first."""
+    keyed = [
+        frame.select("seen", key=pl.format(f"{mark}:{{}}", column)).drop_nulls()
+        for frame in (people, listed)
+        for mark, column in (("n", "name"), ("d", "domain"))
+    ]
+    return dict(pl.concat(keyed, how="vertical_relaxed").group_by("key").agg(pl.col("seen").min()).iter_rows())
 
 
-def _numbered(named: set[str], decided: pl.DataFrame) -> dict[str, int]:
-    keys = named | {key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1]}
+def _numbered(seen: Iterable[str], decided: pl.DataFrame) -> dict[str, int]:
+    keys = {*seen, *(key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1])}
     return {key: number for number, key in enumerate(sorted(keys))}
 
 
 def _joined(people: pl.DataFrame, listed: pl.DataFrame, decided: pl.DataFrame, numbers: dict[str, int]) -> Clusters:
+    """Clusters by what decisions say, and by whose each domain is."""
     clusters = Clusters(len(numbers))
     _decide(clusters, decided, numbers)
     sure = listed.select("name", "domain").drop_nulls().unique().sort("name", "domain")
-    likely = _likely(people).sort("name", "domain")
-    for name, domain in [*sure.iter_rows(), *likely.iter_rows()]:
+    for name, domain in [*sure.iter_rows(), *organisation_domains.owners(people).iter_rows()]:
         clusters.join(numbers[f"n:{name}"], numbers[f"d:{domain}"])
     return clusters
 
@@ -156,38 +162,34 @@ def _decide(clusters: Clusters, decided: pl.DataFrame, numbers: dict[str, int]) 
                        for side in ("left", "right"))  # fmt: skip
         if left is None or right is None:
             continue
-        if row["decision"] != "different":
+        if row["decision"] in JOINING:
             clusters.join(left, right)
-        elif not clusters.keep_apart(left, right):
+        elif row["decision"] == "different" and not clusters.keep_apart(left, right):
             raise DecisionError(
                 f"decisions/organisations.csv, line {row['line']}: keeps apart what other lines join.",
                 "Delete this line, or the ones that say the two are the same.",
             )
 
 
-def _likely(people: pl.DataFrame) -> pl.DataFrame:
-    """Names that most users of a domain write, or that the domain spells."""
-    used = people.filter(pl.col("name").is_not_null() & pl.col("domain").is_not_null())
-    counted = used.group_by("domain", "name").agg(pl.col("mailbox").n_unique().alias("mailboxes"))
-    pairs = counted.with_columns(mapped(counted["name"], squeezed).alias("spelled"))
-    share = pl.col("mailboxes") / pl.col("mailboxes").sum().over("domain")
-    label = pl.col("domain").str.split(".").list.first().str.replace_all("-", "")
-    spelled = pl.col("spelled")
-    spells = (label.str.len_chars() >= 3) & (spelled.str.starts_with(label) | label.str.starts_with(spelled))
-    usual = (share > LEAST_SHARE) & (pl.col("mailboxes") >= LEAST_MAILBOXES)
-    return pairs.filter(usual | spells.fill_null(False)).select("name", "domain")
-
-
-def _ids(numbers: dict[str, int], clusters: Clusters, listed: pl.DataFrame) -> dict[int, str]:
-    """Root → organisation_id, from the cluster's first listed domain, else its first domain, else its first name."""
-    in_list = set(listed["domain"].drop_nulls())
-    best: dict[int, tuple[int, str]] = {}
+def _alike(spelled: Offered, clusters: Clusters, numbers: dict[str, int], places: frozenset[str]) -> pl.DataFrame:
+    """Joins names that are alike in `clusters`; returns the pairs left for a person."""
+    domains: dict[int, set[str]] = defaultdict(set)
     for key, number in numbers.items():
-        bare = key[2:]
-        rank = 2 if key.startswith("n:") else int(bare not in in_list)
+        if key.startswith("d:"):
+            domains[clusters.root(number)].add(key)
+    owned = {root: frozenset(keys) for root, keys in domains.items()}
+    of_names = [numbers[f"n:{name}"] for name in spelled.names]
+    return Grouping(spelled, of_names, clusters, owned, places).join_all()
+
+
+def _ids(numbers: dict[str, int], clusters: Clusters, seen: dict[str, int]) -> dict[int, str]:
+    """Root → organisation_id, made of the name or domain seen first: one that joins later changes nothing."""
+    best: dict[int, tuple[int, bool, str]] = {}
+    for key, number in numbers.items():
+        rank = (seen.get(key, NEVER), key.startswith("d:"), key[2:])
         root = clusters.root(number)
-        best[root] = min(best.get(root, (rank, bare)), (rank, bare))
-    return {root: f"o_{hashlib.sha256(key.encode()).hexdigest()[:16]}" for root, (_, key) in best.items()}
+        best[root] = min(best.get(root, rank), rank)
+    return {root: f"o_{hashlib.sha256(key.encode()).hexdigest()[:16]}" for root, (_, _, key) in best.items()}
 
 
 def _of_rows(rows: pl.DataFrame, of_key: dict[str, str]) -> pl.Series:

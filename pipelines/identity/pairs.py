@@ -1,97 +1,109 @@
 """Pairs of profiles that may be one person, scored by Splink on DuckDB.
 
-Only profiles that share a block are compared, and a block that would make too
-many pairs is not opened: what is shared by hundreds tells nobody apart. Scoring
-says how likely; whether a pair joins is decided in `people`.
+`blocking` says which profiles are compared. Scoring says how likely a pair is;
+whether it joins is decided in `matching`. Scores that still hold are not worked out
+again (`scores`).
 """
 
 from __future__ import annotations
 
+import json
 import logging
+from functools import partial
+from pathlib import Path
 
 import polars as pl
 
 from pipelines import home as places
-from pipelines.identity import model
+from pipelines.identity import blocking, model, scores
 from pipelines.settings import Engine
 
-LARGEST_BLOCK = 60
-"""Profiles in a block beyond which it is not opened; 60 make 1,770 pairs."""
+UNLIKELY = 0.001
+"""Probability below which a pair says no more than that the two were compared."""
 
 COMPARED = (
-    "given", "given_root", "family", "organisation", "city", "phone", "mailbox", "handle", "employer_domain",
-    "page", "tool", "tool_person",
+    "name", "given", "given_root", "family", "family_root", "organisation", "city", "country", "phone", "mailbox",
+    "local_part", "handle", "employer_domain", "page", "tool", "tool_person", "born_on", "street", "postal_code",
 )  # fmt: skip
 
-SCHEMA = {
-    "left": pl.String,
-    "right": pl.String,
-    "match_probability": pl.Float64,
-    "match_weight": pl.Float64,
-    **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
-    **{f"weight_{name}": pl.Float64 for name in model.LEVELS},
-}
-
-
-def scored(profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine) -> pl.DataFrame:
-    """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`."""
-    compared = with_blocks(profiles)
-    if not any(compared[column].is_not_null().any() for column in model.BLOCKS):
-        return pl.DataFrame(schema=SCHEMA)
-    frame = _predicted(compared, weights, least, engine)
-    left, right = pl.col("profile_id_l"), pl.col("profile_id_r")
-    return frame.select(
-        pl.min_horizontal(left, right).alias("left"),
-        pl.max_horizontal(left, right).alias("right"),
-        pl.col("match_probability").round(6),
-        pl.col("match_weight").round(4),
-        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
-        *(_weight(name, frame.columns).round(4).alias(f"weight_{name}") for name in model.LEVELS),
-    ).sort(["match_weight", "left", "right"], descending=[True, False, False])
-
-
-def with_blocks(profiles: pl.DataFrame) -> pl.DataFrame:
-    """What Splink reads of profiles, by `profile_id`: the compared columns and `model.BLOCKS`."""
-    given, family, organisation = pl.col("given"), pl.col("family"), pl.col("organisation")
-    blocks = {
-        "block_name": [pl.col("given_root"), family],
-        "block_given": [pl.col("given_root"), organisation],
-        "block_family": [family, organisation],
-        "block_phone": [pl.col("phone")],
-        "block_handle": [pl.col("handle")],
+SCORE = pl.Schema(
+    {
+        "match_probability": pl.Float64,
+        "match_weight": pl.Float64,
+        **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
     }
-    keyed = profiles.select(
-        "profile_id",
-        *COMPARED,
-        *(pl.concat_str(parts, separator="\x1f").alias(name) for name, parts in blocks.items()),
-    ).with_columns(
-        # Common names open by employer only.
-        pl.when(given.is_not_null()).then(pl.col(name)).alias(name)
-        for name in ("block_name", "block_given")
-    )
-    sized = (pl.when(pl.len().over(name) <= LARGEST_BLOCK).then(pl.col(name)).alias(name) for name in blocks)
-    return keyed.with_columns(*sized).sort("profile_id")
+)
+
+SCHEMA = {"left": pl.String, "right": pl.String, **SCORE}
 
 
-def _weight(name: str, columns: list[str]) -> pl.Expr:
-    """What a comparison weighs in bits, how common its value is included."""
-    parts = [part for part in (f"mw_{name}", f"mw_tf_adj_{name}") if part in columns]
-    return pl.sum_horizontal(pl.col(part).cast(pl.Float64) for part in parts)
+def scored(
+    profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine, before: Path | None = None
+) -> pl.DataFrame:
+    """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`.
+
+    Less probable ones are among them where both profiles have a pair that is: what speaks against a cluster.
+    `before` is the file in which scores are kept; without it, all are worked out.
+    """
+    pairs = blocking.blocked(profiles)
+    common = {column: model.frequencies(weights, column, profiles[column]) for column in model.FREQUENCIES}
+    score = partial(_predicted, profiles, common, weights, min(least, UNLIKELY), engine)
+    if before is None:
+        found = score(pairs)
+    else:
+        signature = _signatures(profiles, common, weights, min(least, UNLIKELY))
+        found = scores.kept(before, pairs, signature, SCORE, score)
+    likely = found.filter(pl.col("match_probability") >= least)
+    paired = pl.concat([likely["l"], likely["r"]]).unique().implode()
+    told = found.filter(pl.col("l").is_in(paired) & pl.col("r").is_in(paired))
+    ids = profiles["profile_id"]
+    named = told.select(ids.gather(told["l"]).alias("left"), ids.gather(told["r"]).alias("right"), *SCORE)
+    return named.sort(["match_weight", "left", "right"], descending=[True, False, False])
 
 
-def _predicted(compared: pl.DataFrame, weights: model.Model, least: float, engine: Engine) -> pl.DataFrame:
+def _signatures(
+    profiles: pl.DataFrame, common: dict[str, pl.DataFrame], weights: model.Model, least: float
+) -> pl.Series:
+    """Of each profile, everything that its scores depend on."""
+    told = profiles.select("profile_id", *COMPARED)
+    for column, frequencies in common.items():
+        told = told.join(frequencies, on=column, how="left", maintain_order="left")
+    return scores.signatures(told, json.dumps(weights), model.prior(weights, profiles.height), least)
+
+
+def _predicted(
+    profiles: pl.DataFrame,
+    common: dict[str, pl.DataFrame],
+    weights: model.Model,
+    least: float,
+    engine: Engine,
+    pairs: pl.DataFrame,
+) -> pl.DataFrame:
+    """Those of `pairs` (`l`, `r`: rows of `profiles`) that are at least `least` probable, with `SCORE`."""
     from splink import DuckDBAPI, Linker
 
+    if not pairs.height:
+        return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
     logging.getLogger("splink").setLevel(logging.WARNING)
+    rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
+    compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
+    named = pairs.select(pl.lit("0").alias("match_key"), join_key_l="l", join_key_r="r")
     connection = places.connect(memory_limit=engine.memory_limit, threads=engine.threads)
     try:
         api = DuckDBAPI(connection)
         table = api.register(compared.to_arrow())
-        linker = Linker(table, model.settings(weights, compared.height), log_level=logging.WARNING)
-        for column in weights["frequencies"]:
-            common = model.frequencies(weights, column, compared[column])
-            linker.table_management.register_term_frequency_lookup(api.register(common.to_arrow()), column)
+        linker = Linker(table, model.settings(weights, profiles.height), log_level=logging.WARNING)
+        for column, frequencies in common.items():
+            linker.table_management.register_term_frequency_lookup(api.register(frequencies.to_arrow()), column)
+        linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
         predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
-        return predicted.as_duckdbpyrelation().pl()
+        told = predicted.as_duckdbpyrelation().select(", ".join(("profile_id_l", "profile_id_r", *SCORE))).pl()
     finally:
         connection.close()
+    return told.select(
+        pl.col("profile_id_l").alias("l"),
+        pl.col("profile_id_r").alias("r"),
+        pl.col("match_probability").round(6),
+        pl.col("match_weight").round(4),
+        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+    )

@@ -17,7 +17,7 @@ from pipelines.identity.mentions import RAW
 
 FIELDS = (
     "name", "given", "family", "email", "more_emails", "phone", "page", "tool", "tool_person", "organisation", "city",
-    "scope",
+    "country", "born_on", "street", "postal_code", "scope",
 )  # fmt: skip
 """What makes a profile; `organisation` is an organisation_id."""
 
@@ -27,6 +27,8 @@ KEYS = ("email", "more_emails", "phone", "page", "tool_person")
 NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
 BETWEEN = "\x1f"
 SHORTEST_HANDLE = 5
+GIVEN_START = 2
+FAMILY_START = 3
 MOST_CHANGING = 0.5
 """Share of returning people whose id changed, beyond which a tool's ids are not people's."""
 
@@ -54,6 +56,10 @@ def normalised(raw: pl.DataFrame, organisation_ids: pl.Series, country: str) -> 
             _personal_ids(raw, email, parsed["name"]),
             organisation_ids.alias("organisation"),
             mapped(raw["city"], names.fold).replace("", None).alias("city"),
+            mapped(raw["country"], addresses.country),
+            raw["born_on"].str.replace_all("-", ""),
+            mapped(raw["street"], addresses.street),
+            mapped(raw["postal_code"], addresses.postal_code),
             raw["scope"],
         ]
     )
@@ -74,6 +80,7 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
     emails = people["email"]
     known = people.with_columns(
         mapped(people["given"], names.root).alias("given_root"),
+        mapped(people["family"], names.without_particles).alias("family_root"),
         mapped(emails, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
         mapped(emails, addresses.local_part).alias("local_part"),
         mapped(emails, addresses.employer_domain).alias("employer_domain"),
@@ -84,12 +91,18 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
         pl.when(own).then("email").alias("mailbox"),
         domain.alias("employer_domain"),
         pl.when(own & ~_holds_name()).then(_long("local_part")).alias("handle"),
+        pl.when(own).then(_long("local_part")).alias("local_part"),
+        pl.col("given").str.head(GIVEN_START).alias("given_start"),
+        pl.col("family_root").str.head(FAMILY_START).alias("family_start"),
+        pl.col("born_on").str.head(4).alias("born_year"),
+        pl.col("born_on").str.tail(4).alias("born_day"),
+        pl.concat_list("given_root", "family_root").list.sort().list.join(BETWEEN, ignore_nulls=False).alias("names"),
     ).with_columns(_is_weak().alias("is_weak"))
 
 
 def _is_weak() -> pl.Expr:
     """Whether nothing is known by which another tool reaches the person: only a name, an employer, a tool's own id."""
-    return pl.all_horizontal(pl.col(key).is_null() for key in ("mailbox", "more_emails", "phone"))
+    return pl.all_horizontal(pl.col(key).is_null() for key in ("mailbox", "more_emails", "phone", "born_on", "street"))
 
 
 def _names(raw: pl.DataFrame) -> pl.DataFrame:

@@ -132,9 +132,14 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]))
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
-    found = organisations.resolved(raw, records, inputs.decided["organisations"])
-    who = _people(raw, found, inputs)
     rows = links.placed(named, raw, inputs.landed)
+    of_rows, of_records = links.seen(rows, records, inputs.landed)
+    found = organisations.resolved(
+        raw.join(of_rows, on="raw_id", how="left", maintain_order="left"),
+        records.with_columns(of_records),
+        inputs.decided["organisations"],
+    )
+    who = _people(raw, found, inputs)
     of_raw = who.of_raw.join(links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls()), on="cluster",
                              how="left").with_columns(found.of_raw.gather(who.of_raw["raw_id"]))  # fmt: skip
     listed = records.with_columns(found.of_records)
@@ -156,7 +161,8 @@ def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inpu
     normalised = profiles.normalised(raw, found.of_raw, settings.locale.country)
     distinct = profiles.distinct(normalised, found.providers)
     logger.info("Comparing %d profiles", distinct.height)
-    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine)
+    before = inputs.home.identity_scores
+    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
     matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity)
     of_profile = distinct.select(
         "profile_id",
@@ -203,12 +209,18 @@ def _tables(
         "organisations": _organisations(found.table, industries, linked, listed),
         "affiliations": worked,
         "identity_links": _links(linked, listed),
-        "identity_candidates": candidates.built(who.scored, person_of, _between_people(apart, person_of)),
+        "identity_candidates": candidates.built(
+            _open(who.scored, inputs), person_of, _between_people(apart, person_of)
+        ),
         "organisation_candidates": organisation_candidates.built(
-            found.table, _apart_organisations(found, inputs.decided["organisations"])
+            found, _apart_organisations(found, inputs.decided["organisations"])
         ),
         stale.TABLE: stale.built(inputs.decided, who.pointers, found, chosen),
     }
+
+
+def _open(scored: pl.DataFrame, inputs: _Inputs) -> pl.DataFrame:
+    return scored.filter(pl.col("match_probability") >= inputs.settings.identity.review_probability)
 
 
 def _organisations(

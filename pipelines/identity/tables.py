@@ -54,12 +54,15 @@ class Affiliation(dy.Schema):
     A null start is open to the past, a null end to the future; the intervals of one
     person do not overlap. `organisation_id` is null for somebody known only by an
     industry; `industry_id` is the organisation's, else the person's own, else `unknown`.
-    `affiliation_source` is the kind of record that shows it, or `none`.
+    `affiliation_source` is `employment` where an export states the stay, the kind of
+    record that shows it, or `none`. Function and seniority are read from the title.
     """
 
     person_id = dy.String(nullable=False)
     organisation_id = dy.String(nullable=True)
     job_title = dy.String(nullable=True)
+    job_function = dy.String(nullable=True)
+    seniority = dy.String(nullable=True)
     industry_id = dy.String(nullable=False)
     industry_source = dy.String(nullable=False)
     starts_on = dy.Date(nullable=True)
@@ -101,14 +104,11 @@ class IdentityCandidate(dy.Schema):
 
 
 class OrganisationCandidate(dy.Schema):
-    """A pair of organisations that may be one: left for a person to judge.
-
-    `likeness` is how alike their names are spelled, 0 to 1; 1 where their domains differ in the suffix alone.
-    """
+    """A pair of organisations that may be one: left for a person to judge."""
 
     left_organisation_id = dy.String(nullable=False)
     right_organisation_id = dy.String(nullable=False)
-    likeness = dy.Float64(nullable=False)
+    match_probability = dy.Float64(nullable=False)
     evidence = dy.String(nullable=False)
 
 

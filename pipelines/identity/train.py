@@ -26,7 +26,7 @@ from pipelines.identity.clusters import Clusters
 
 logger = logging.getLogger("kith.identity")
 
-AMONG_STRANGERS = ("given", "family", "organisation", "city", "phone")
+AMONG_STRANGERS = ("given", "family", "organisation", "city", "country", "phone")
 AMONG_THE_SAME = ("given", "family")
 RANDOM_PAIRS = 2_000_000
 SEED = 20260701
@@ -56,7 +56,7 @@ def labelled(home: Home) -> pl.DataFrame:
     for left, right, _ in keys.ties(distinct):
         clusters.join(left, right)
     same = pl.Series("same", clusters.members(), dtype=pl.Int64)
-    return pairs.with_blocks(distinct).with_columns(same)
+    return distinct.select("profile_id", *pairs.COMPARED).with_columns(same)
 
 
 def estimated(compared: pl.DataFrame, weights: model.Model) -> model.Model:

@@ -24,3 +24,21 @@ def nicknames() -> dict[str, str]:
     """Short form → given name."""
     with (FOLDER / "nicknames.csv").open(encoding="utf-8", newline="") as lines:
         return {row["nickname"]: row["given_name"] for row in csv.DictReader(lines)}
+
+
+@cache
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Short, plural or foreign form of a word in the names of organisations → the words it stands for."""
+    with (FOLDER / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["short"]: tuple(row["word"].split()) for row in csv.DictReader(lines)}
+
+
+@cache
+def common_in_organisations() -> dict[str, int]:
+    """Word → how many of `LISTED_COMPANIES` names hold it; those that a name says little by."""
+    with (FOLDER / "common_words.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["word"]: int(row["count"]) for row in csv.DictReader(lines)}
+
+
+LISTED_COMPANIES = 29_258
+"""Names that `common_words.csv` was counted in: the listed companies of FinanceDatabase (MIT)."""

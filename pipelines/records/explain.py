@@ -152,7 +152,7 @@ def _described(source: Source, columns: Columns) -> str:
         text = " + ".join(filter(None, (_described(one, columns) for one in source.join))) if named else ""
     elif source.next:
         text = f"'{named[0]}' of the next row about the same" if named else ""
-    elif source.column or source.pattern:
+    elif source.column or source.headings_like:
         text = ", else ".join(f"'{name}'" for name in named)
     else:
         text = _fixed(source)

@@ -17,6 +17,7 @@ import polars as pl
 
 from pipelines.errors import RefusedFileError
 from pipelines.exports.document import PLAIN_FROM_BYTES, opened
+from pipelines.exports.layout import Sources
 from pipelines.exports.recognise import Recogniser
 from pipelines.exports.rows import Document, NotPlainError, Part
 from pipelines.exports.values.dates import UndecidedOrderError
@@ -194,13 +195,22 @@ def _note_snapshot(account: FileAccount, mapper: Mapper) -> None:
     if any(day for day in mapper.around.earliest.values()):
         account.event_day_from = "earliest"
     for record in mapper.columns.table.records:
-        if "is_full_snapshot" not in record.fields:
+        if not _is_snapshot(mapper, record.fields.get("is_full_snapshot", ())):
             continue
         account.is_full_snapshot = True
         for source in record.fields.get("snapshot_on", ()):
             if source.file_name:
                 text = file_name_value(mapper.columns.layout, mapper.around.file_names, source.file_name)
                 account.snapshot_on = _day(text)
+
+
+def _is_snapshot(mapper: Mapper, sources: Sources) -> bool:
+    """Whether a file is a full snapshot, as far as its layout and its name say."""
+    for source in sources:
+        asked = [one.file_name for one in source.when if one.file_name]
+        if all(file_name_value(mapper.columns.layout, mapper.around.file_names, group) for group in asked):
+            return source.constant is not False
+    return False
 
 
 def _day(text: str | None) -> date | None:

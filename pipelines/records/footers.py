@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.exports.rows import Batch
 
-LOOKED_AT = 12
+LOOKED_AT = 20
 """Rows from the end that may be a footer."""
 
 _TOTAL = (
@@ -46,12 +46,14 @@ def _joined(first: Batch, second: Batch) -> Batch:
 
 def _cut(batch: Batch, footer: re.Pattern[str]) -> Batch:
     cut, claimed = 0, None
-    for row in batch.frame.tail(LOOKED_AT).drop("row_number").reverse().iter_rows():
+    for seen, row in enumerate(batch.frame.tail(LOOKED_AT).drop("row_number").reverse().iter_rows(), start=1):
         filled = [cell.strip() for cell in row if cell.strip()]
-        # Where all that a row holds was private, nothing of it is left to be a record.
-        if filled and not footer.search(filled[0]):
+        # Where all that a row holds was private, nothing of it is left to be a record. A line of its own
+        # (the report's name, the company's) is a footer's where a row above it is.
+        if footer.search(filled[0]) if filled else cut == seen - 1:
+            cut = seen
+        elif len(filled) > 1:
             break
-        cut += 1
         if filled and (count := _CLAIM.search(filled[0])):
             claimed = int(count[1].replace(",", ""))
     if not cut:

@@ -56,7 +56,8 @@ def judge(mapper: Mapper, frame: pl.DataFrame) -> Judged:
         left = left & ~applies
         if refused.len():
             standing = standing & ~frame["row_number"].is_in(refused.to_list())
-    judged.refused.append(_refusals(frame.filter(left)["row_number"], None, NO_KIND))
+    if left.any():
+        judged.refused.append(_refusals(frame.filter(left)["row_number"], None, NO_KIND))
     judged.loaded_count = frame.height - sum(one.height for one in judged.refused)
     return judged
 
@@ -79,8 +80,9 @@ def _make(
     judged.unknown.append(of_rows.unknown)
     of_rows.unknown = {}
     judged.records.setdefault(record.kind, []).append(good)
-    deciding = frame.filter(decided_here)["row_number"]
-    is_refusal = bad["row_number"].is_in(deciding.to_list()) if bad.height else pl.Series([], dtype=pl.Boolean)
+    if not bad.height:
+        return bad["row_number"]
+    is_refusal = bad["row_number"].is_in(frame.filter(decided_here)["row_number"].to_list())
     refused, unmade = bad.filter(is_refusal), bad.filter(~is_refusal)
     judged.refused.append(refused)
     judged.unmade.update(unmade["reason"].to_list())
@@ -89,13 +91,11 @@ def _make(
 
 def _split(record: RecordMap, mapped: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The records that meet their contract, and the others (`_REFUSED`) with the first rule they break."""
-    is_unreadable = mapped[UNREADABLE].is_not_null()
-    unread = _refusals(
-        mapped.filter(is_unreadable)["row_number"],
-        record.kind,
-        mapped.filter(is_unreadable)[UNREADABLE] + "_unreadable",
-    )
-    readable = mapped.filter(~is_unreadable) if unread.height else mapped
+    unread, readable = _REFUSED.to_frame(), mapped
+    if mapped[UNREADABLE].null_count() < mapped.height:
+        unreadable = mapped.filter(pl.col(UNREADABLE).is_not_null())
+        unread = _refusals(unreadable["row_number"], record.kind, unreadable[UNREADABLE] + "_unreadable")
+        readable = mapped.filter(pl.col(UNREADABLE).is_null())
     good, failure = KINDS[record.kind].filter(readable.drop(UNREADABLE))
     if not failure.counts():
         return good, unread

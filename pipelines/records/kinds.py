@@ -80,12 +80,20 @@ class PersonBlock(Provenance):
 
 
 class Contact(PersonBlock):
-    """A person in somebody's address book, list or directory, as of a day."""
+    """A person in somebody's address book, list or directory, as of a day; or where somebody worked, from a day on.
 
+    `born_on`, `street` and `postal_code` tell people apart and serve nothing else: no published table has them.
+    """
+
+    born_on = _day()
+    street = _text()
+    postal_code = _text()
     additional_emails = dy.List(dy.String(nullable=True), nullable=True)
     website = _text()
     list_name = _text()
     seen_on = _day()
+    employed_from_on = _day()
+    employed_until_on = _day()
 
     @dy.rule()
     def person_missing(cls) -> pl.Expr:

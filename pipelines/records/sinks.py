@@ -119,8 +119,9 @@ def _folders(home: Home) -> Iterator[tuple[Path, type[dy.Schema]]]:
 def _repetitive(frame: pl.DataFrame) -> list[str]:
     """The columns whose values repeat enough to be kept as a dictionary, by the first rows of a file."""
     looked_at = frame.head(REPETITION_ROWS)
-    text = looked_at.select(pl.col(pl.String).n_unique() * REPETITION <= max(looked_at.height, REPETITION))
-    return [name for name in text.columns if text[name][0]]
+    columns = pl.exclude(pl.List)
+    is_repetitive = looked_at.select(columns.n_unique() * REPETITION <= max(looked_at.height, REPETITION))
+    return [name for name in is_repetitive.columns if is_repetitive[name][0]]
 
 
 def _writer(path: Path, schema: pa.Schema, repetitive: list[str]) -> pq.ParquetWriter:

@@ -18,7 +18,7 @@ import polars as pl
 from pipelines.exports.headings import heading
 from pipelines.exports.layout import Condition, Following, Layout, Source, Table
 from pipelines.exports.recognise import known_headings
-from pipelines.exports.values.text import folded, pieces, tidy
+from pipelines.exports.values.text import folded, pieces, tidied, tidy
 
 LIST_SEPARATOR = " ::: "
 UNKNOWN = "unknown"
@@ -48,7 +48,8 @@ class Columns:
         return [f"c{self.headings.index(name)}" for name in names if name in self.headings]
 
     @cached_property
-    def _named(self) -> frozenset[str]:
+    def named(self) -> frozenset[str]:
+        """The headings that the layout names."""
         return known_headings(self.layout, self.table)
 
     def matching(self, pattern: str, *, is_list: bool) -> list[str]:
@@ -56,13 +57,13 @@ class Columns:
         return [
             f"c{position}"
             for position, name in enumerate(self.headings)
-            if re.search(pattern, name) and (is_list or name not in self._named)
+            if re.search(pattern, name) and (is_list or name not in self.named)
         ]
 
     def feeding(self, source: Source, *, is_list: bool = False) -> list[str]:
         """The columns that a source reads its text from."""
-        if source.pattern is not None:
-            return self.matching(source.pattern, is_list=is_list)
+        if source.headings_like is not None:
+            return self.matching(source.headings_like, is_list=is_list)
         if source.join:
             return [column for one in source.join for column in self.feeding(one)]
         if source.next:
@@ -80,7 +81,8 @@ class Texts:
         self._frame = frame
         self._columns = columns
         self._around = around
-        self._tidied: dict[str, pl.Series] = {}
+        known = tidied(frame.select(columns.of(columns.named)), columns.layout.empty)
+        self._tidied = dict(zip(known.columns, known.iter_columns(), strict=True))
         self.unknown: dict[str, Counter[str]] = {}
 
     def field(self, name: str, sources: tuple[Source, ...], *, is_list: bool = False) -> pl.Series:
@@ -115,6 +117,8 @@ class Texts:
             text = text.str.extract(source.match, 1)
         if source.split is not None and not is_list:
             text = pieces(text, source.split).list.first()
+        if source.less is not None:
+            text = _lessened(text, source.less)
         met = self.rows_where(source.when) if source.when else None
         if met is not None:
             text = _broadcast(text, self._frame.height)
@@ -224,6 +228,12 @@ class Texts:
         if not columns:
             return False
         return self._first(self.cell(column) for column in columns).is_not_null()
+
+
+def _lessened(text: pl.Series, by: int) -> pl.Series:
+    """Whole numbers less `by`, down to nought; what is no whole number stays as it is."""
+    left = (text.cast(pl.Int64, strict=False) - by).clip(lower_bound=0)
+    return left.cast(pl.String).zip_with(left.is_not_null(), text)
 
 
 def file_name_value(layout: Layout, file_names: Iterable[str], group: str) -> str | None:

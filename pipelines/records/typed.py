@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.exports.values import numbers, people, text
-from pipelines.exports.values.dates import Order, read_moments
+from pipelines.exports.values.dates import MANY, Order, read_moments
 from pipelines.exports.values.zones import Zones, days, instants
 from pipelines.records.texts import LIST_SEPARATOR
 
 _NAMES = ("full_name", "given_name", "family_name", "owner_name")
+REPETITION = 4
+"""How often a word must come, on average, for its distinct values to be read instead."""
+
 _SPLITTERS = r"[;,]|\s:::\s"
 
 
@@ -26,17 +30,34 @@ class Clock:
 def typed(name: str, dtype: pl.DataType, words: pl.Series, order: Order | None, clock: Clock) -> pl.Series:
     """The values of field `name`; null where a text cannot be read."""
     if isinstance(dtype, pl.Datetime | pl.Date):
+        if isinstance(clock.zones, str):
+            return on_distinct(words, lambda distinct: _times(dtype, distinct, order, clock))
         return _times(dtype, words, order, clock)
     if isinstance(dtype, pl.List):
         return _addresses(words)
+    if isinstance(dtype, pl.String):
+        return _text(name, words)
+    return on_distinct(words, lambda distinct: _number(name, dtype, distinct))
+
+
+def _number(name: str, dtype: pl.DataType, words: pl.Series) -> pl.Series:
     if isinstance(dtype, pl.Boolean):
         return numbers.booleans(words)
     if isinstance(dtype, pl.Float64):
         return numbers.minutes(words) if name == "minutes" else numbers.amounts(words)
-    if dtype.is_integer():
-        amount = numbers.amounts(words)
-        return amount.set(amount != amount.floor(), None).cast(dtype, strict=False)
-    return _text(name, words)
+    amount = numbers.amounts(words)
+    return amount.set(amount != amount.floor(), None).cast(dtype, strict=False)
+
+
+def on_distinct(words: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """What `read` makes of each word; where long columns repeat themselves, of each distinct one once."""
+    if len(words) < MANY:
+        return read(words)
+    distinct = words.unique(maintain_order=True)
+    if len(distinct) * REPETITION > len(words):
+        return read(words)
+    values = read(distinct)
+    return words.replace_strict(distinct, values, return_dtype=values.dtype)
 
 
 def _times(dtype: pl.DataType, words: pl.Series, order: Order | None, clock: Clock) -> pl.Series:

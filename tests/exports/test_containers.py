@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -25,12 +26,19 @@ MEMBERS = (
 )
 
 
+def _beginning_before_its_file(archive: bytes) -> bytes:
+    """An archive whose directory says that it stands further on, and its members so before the first byte."""
+    said = struct.unpack("<I", archive[-6:-2])[0]
+    return archive[:-6] + struct.pack("<I", said + 100) + archive[-2:]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
         (b"", "empty_file"),
         (b"PK\x03\x04" + b"\x00" * 40, "truncated_zip"),
         (as_zip({"a.csv": b"x" * 10_000})[:-30], "truncated_zip"),
+        (_beginning_before_its_file(as_zip({"a.csv": b"x" * 10_000})), "truncated_zip"),
         (gzip.compress(MEMBERS.encode() * 50)[:-12], "truncated_gzip"),
         (b"%PDF-1.7 and so on", "unknown_container"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 20, "unknown_container"),
@@ -99,6 +107,18 @@ def test_an_archive_within_an_archive_is_named_and_not_opened(read: Read) -> Non
     inner, members = found.account.parts
     assert (inner.layout_reason, inner.rows_in) == ("it cannot be read: zip_limits", 0)
     assert members.rows_loaded == 1
+
+
+def test_a_member_that_cannot_be_read_takes_no_other_with_it(read: Read) -> None:
+    found = read(as_zip({"broken.csv": "a,b\n1,2\n".encode("utf-16")[:-1], "m.csv": MEMBERS.encode()}), "a.zip")
+    broken, members = found.account.parts
+    assert (broken.layout_reason, members.rows_loaded) == ("it cannot be read: broken_encoding", 1)
+
+
+def test_what_an_operating_system_packs_besides_is_left_out(read: Read) -> None:
+    litter = {"__MACOSX/in/._m.csv": b"\x00\x05\x16\x07", "in/.DS_Store": b"\x00\x00\x00\x01Bud1"}
+    found = read(as_zip({"in/m.csv": MEMBERS.encode(), **litter}), "a.zip")
+    assert [part.part_name for part in found.account.parts] == ["m.csv"]
 
 
 def test_gzip_and_zip_hold_the_same_records_as_the_file_itself(read: Read) -> None:

@@ -29,9 +29,11 @@ def test_wild_apricot_is_a_full_snapshot_of_the_day_in_its_name(read: Read) -> N
     assert found.account.parts[0].unknown_values == {"membership status": {"On hold": 1}}
 
 
-def test_a_snapshot_of_no_day_waits_in_quarantine(read: Read) -> None:
+def test_a_list_of_no_day_adds_members_and_ends_nobodys_term(read: Read) -> None:
     found = read(APRICOT + "1,Ada,Example,ada@example.org,,,,Gold,Active,2024-02-01,2027-02-01\n", "contacts.csv")
-    assert found.reasons == {"snapshot_date_missing": 1}
+    member = found.only("membership")
+    assert (member["status"], member["is_full_snapshot"], member["snapshot_on"]) == ("active", False, None)
+    assert found.account.is_full_snapshot is False
 
 
 def test_two_date_formats_in_one_column_are_both_read(read: Read) -> None:

@@ -135,7 +135,7 @@ def test_what_is_not_understood_is_explained_and_writes_nothing(published: Home)
 def test_organisations_are_judged_by_name_or_domain(published: Home) -> None:
     shown = answered(published, "d\n", "--kind", "organisations")
     assert "Crystal Wroks" in shown
-    assert "name close" in shown
+    assert "name alike" in shown
     assert [row["decision"] for row in rows(published, "organisations")] == ["different"]
     assert "decided already: different" in answered(published, "", "--kind", "organisations")
 

@@ -49,7 +49,7 @@ class Judged:
             return None
         if self._clusters.root(one) == self._clusters.root(other):
             return "same"
-        return "different" if self._clusters.are_apart(one, other) else None
+        return "different" if self._clusters.is_apart(one, other) else None
 
     def _joined(self) -> None:
         pairs = [

@@ -15,6 +15,7 @@ from pipelines.errors import RefusedFileError
 LARGEST_RATIO = 200
 MOST_MEMBERS = 2_000
 CHUNK_BYTES = 1 << 20
+LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 SMALL_BYTES = 1 << 24
 """Below this, a high ratio is repetition, not an attack."""
 
@@ -27,12 +28,14 @@ class Limits:
 
 
 def check_zip(path: Path, file_name: str, limits: Limits) -> list[str]:
-    """The names of an archive's files, sorted.
+    """The names of an archive's files, sorted, without what operating systems add.
 
-    Raises `RefusedFileError` (`zip_limits`, `encrypted`): nothing has been unpacked.
+    Raises `RefusedFileError` (`zip_limits`, `encrypted`, `truncated_zip`): nothing has been unpacked.
     """
     with zipfile.ZipFile(path) as archive:
         members = [info for info in archive.infolist() if not info.is_dir()]
+    if any(info.header_offset < 0 for info in members):
+        raise _damaged(file_name)
     if any(info.flag_bits & 1 for info in members):
         raise RefusedFileError("encrypted", f"{file_name} is protected by a password.", "Unpack it and drop the files.")
     if len(members) > MOST_MEMBERS or any(map(_leads_out, members)):
@@ -41,7 +44,7 @@ def check_zip(path: Path, file_name: str, limits: Limits) -> list[str]:
     packed = max(sum(info.compress_size for info in members), 1)
     if unpacked > limits.largest_bytes or (unpacked > SMALL_BYTES and unpacked > packed * LARGEST_RATIO):
         raise _over_limits(file_name)
-    return sorted(info.filename for info in members)
+    return sorted(info.filename for info in members if not _is_litter(info))
 
 
 def unpack_member(path: Path, member: str, target: Path, file_name: str, limits: Limits) -> None:
@@ -53,9 +56,7 @@ def unpack_member(path: Path, member: str, target: Path, file_name: str, limits:
         with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
             _copy(stream, target, file_name, limits)
     except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
-        raise RefusedFileError(
-            "truncated_zip", f"{file_name} is a zip with a damaged member.", "Download or export it again."
-        ) from error
+        raise _damaged(file_name) from error
 
 
 def unpack_gzip(path: Path, target: Path, file_name: str, limits: Limits) -> None:
@@ -90,6 +91,18 @@ def _chunks(stream: IO[bytes] | gzip.GzipFile) -> Iterator[bytes]:
 def _leads_out(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or ":" in path.parts[0]
+
+
+def _is_litter(info: zipfile.ZipInfo) -> bool:
+    """Whether an operating system put a member beside the files that somebody packed."""
+    path = PurePosixPath(info.filename)
+    return path.parts[0] == "__MACOSX" or path.name in LITTER
+
+
+def _damaged(file_name: str) -> RefusedFileError:
+    return RefusedFileError(
+        "truncated_zip", f"{file_name} is a zip with a damaged member.", "Download or export it again."
+    )
 
 
 def _over_limits(file_name: str) -> RefusedFileError:

@@ -27,12 +27,14 @@ def is_plain(path: Path, delimiter: str) -> bool:
         if stream.read(len(BOM_UTF8)) != BOM_UTF8:
             stream.seek(0)
         while chunk := stream.read(CHUNK_BYTES):
-            data = np.frombuffer(tail + chunk, dtype=np.uint8)
             # The last two bytes wait for what follows them; the first stands before what is judged.
-            judged, tail = data[:-2], bytes(data[-3:])
-            if not _is_regular(data, len(judged), ord(delimiter), quotes_before):
+            text, tail = tail + chunk, (tail + chunk[-3:])[-3:]
+            if b'"' not in text and b"\r" not in text:
+                continue
+            data = np.frombuffer(text, dtype=np.uint8)
+            if not _is_regular(data, len(data) - 2, ord(delimiter), quotes_before):
                 return False
-            quotes_before += int(np.count_nonzero(judged[1:] == _QUOTE))
+            quotes_before += int(np.count_nonzero(data[1:-2] == _QUOTE))
     rest = np.frombuffer(tail + b"\n\n", dtype=np.uint8)
     return _is_regular(rest, len(rest) - 1, ord(delimiter), quotes_before) and _is_closed(rest, quotes_before)
 

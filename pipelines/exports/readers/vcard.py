@@ -22,7 +22,8 @@ SEPARATOR = " ::: "
 
 HEADINGS = [
     "vcard", "kind", "name", "family name", "given name", "name prefix", "organisation", "title",
-    "e-mails", "phones", "profile", "website", "city", "country", "categories", "uid",
+    "e-mails", "phones", "profile", "website", "birthday", "street", "city", "postal code", "country", "categories",
+    "uid",
 ]  # fmt: skip
 
 _ESCAPED = re.compile(r"\\(.)")
@@ -73,7 +74,9 @@ def _cells(card: _Card) -> list[str]:
         card.first("VERSION") or "unknown", card.first("KIND").lower(), _plain(card.first("FN")),
         card.piece("N", 0), card.piece("N", 1), card.piece("N", 3), card.piece("ORG", 0), _plain(card.first("TITLE")),
         SEPARATOR.join(_plain(mail) for mail in card.all("EMAIL")), SEPARATOR.join(phones),
-        next(iter(profiles), ""), next(iter(websites), ""), card.piece("ADR", 3), card.piece("ADR", 6),
+        next(iter(profiles), ""), next(iter(websites), ""),
+        _plain(card.first("BDAY")), card.piece("ADR", 2), card.piece("ADR", 3), card.piece("ADR", 5),
+        card.piece("ADR", 6),
         SEPARATOR.join(_plain(one) for one in _split(card.first("CATEGORIES"), ",")), card.first("UID"),
     ]  # fmt: skip
 

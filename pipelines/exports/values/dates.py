@@ -23,6 +23,7 @@ class UndecidedOrderError(Exception):
 
 
 _FORMATS = (
+    ("%+", True),
     ("%Y-%m-%d %H:%M:%S", False),
     ("%Y-%m-%d", False),
     ("%Y-%m-%d %H:%M", False),
@@ -32,7 +33,7 @@ _FORMATS = (
     ("%Y-%m-%dT%H:%M:%S%.f", False),
     ("%Y-%m-%d %H:%M:%S%.f%z", True),
 )
-"""Formats tried first, and whether they give UTC; `%+` (RFC 3339) comes before them."""
+"""Formats tried first, and whether they give UTC; the first is RFC 3339."""
 
 _TIME = (
     r"(?:(?:,?\s+(?:at\s+)?|T)(?P<h>\d{1,2}):(?P<n>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?\s*(?:(?P<p>[AaPp])\.?\s?[Mm]\.?)?)?"
@@ -47,6 +48,7 @@ _FAMILIES = (
     + _TIME,
     _WEEKDAY + r"(?P<mon>\p{L}{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME,
     r"^(?P<y>\d{4})[年년]\s?(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})[日일]" + _TIME,
+    r"^(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])$",
     r"^(?P<mon>\p{L}{3,12})\.?\s+(?P<y>\d{4})$",
 )
 """The last knows the month only, and gives its first day."""
@@ -115,8 +117,7 @@ def read_moments(cells: pl.Series, order: Order | None) -> Moments:
     if peeling.left.height:
         rewritten = pl.col("text").str.replace(_CLOCK_BEFORE_YEAR, "$2 $1 $5 $3 $4")
         peeling.left = peeling.left.with_columns(rewritten)
-    for family in (*_FAMILIES, _DOTTED, _numeric(order, peeling.left["text"])):
-        if peeling.left.height and peeling.left["text"].str.contains(family).any():
+        for family in _families(order, peeling.left):
             peeling.take(*_by_family(peeling.left["text"], family))
     if peeling.left.height:
         peeling.take(_by_serial(peeling.left["text"]), False)
@@ -126,26 +127,28 @@ def read_moments(cells: pl.Series, order: Order | None) -> Moments:
     return Moments(local, pl.Series("is_utc", peeling.is_utc))
 
 
-def _numeric(order: Order | None, left: pl.Series) -> str:
-    if order is None and left.str.contains(r"^\d{1,2}[/-]\d{1,2}[/-]\d{2}").any():
+def _families(order: Order | None, left: pl.DataFrame) -> list[str]:
+    """The families that some of the texts left belong to."""
+    if order is None and left["text"].str.contains(r"^\d{1,2}[/-]\d{1,2}[/-]\d{2}").any():
         raise UndecidedOrderError
-    return _NUMERIC[order or "dmy"]
+    families = (*_FAMILIES, _DOTTED, _NUMERIC[order or "dmy"])
+    is_met = left.select(pl.col("text").str.contains(family).any().alias(family) for family in families)
+    return [family for family in families if is_met[family][0]]
 
 
 def _by_format(peeling: _Peeling) -> None:
     if not peeling.left["text"].str.contains(_YEAR_FIRST).any():
         return
+    peeling.take(_of_machines(peeling.left["text"]), True)
     if peeling.left.height:
-        peeling.take(_of_machines(peeling.left["text"]), True)
-    if not peeling.left.height:
-        return
-    zoned = peeling.left["text"].str.to_datetime("%+", strict=False, time_unit="us")
-    peeling.take(zoned.dt.replace_time_zone(None), True)
-    for form, is_utc in _FORMATS:
-        if not peeling.left.height:
-            return
-        read = peeling.left["text"].str.to_datetime(form, strict=False, time_unit="us")
-        peeling.take(read.dt.replace_time_zone(None), is_utc)
+        read = peeling.left.select(_in(form).alias(form) for form, _ in _FORMATS)  # together: texts are often few
+        is_utc = pl.coalesce(pl.when(pl.col(form).is_not_null()).then(utc) for form, utc in _FORMATS)
+        found = read.select(local=pl.coalesce(pl.all()), is_utc=is_utc)
+        peeling.take(found["local"], found["is_utc"])
+
+
+def _in(form: str) -> pl.Expr:
+    return pl.col("text").str.to_datetime(form, strict=False, time_unit="us").dt.replace_time_zone(None)
 
 
 def _by_ordered_format(peeling: _Peeling, order: Order | None) -> None:

@@ -84,7 +84,8 @@ def looks_like_phone(names: pl.Series) -> pl.Series:
     >>> looks_like_phone(pl.Series(["15550100123", "Ada Example", "R2"])).to_list()
     [True, False, False]
     """
-    return names.str.contains(r"^\+?[\d\s()./-]{8,}$") & (names.str.count_matches(r"\d") >= 8)
+    is_number = names.str.contains(r"^\+?[\d\s()./-]{8,}$")
+    return is_number & (names.str.count_matches(r"\d") >= 8) if is_number.any() else is_number
 
 
 def _without_lost(cells: pl.Series) -> pl.Series:

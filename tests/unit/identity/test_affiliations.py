@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import polars as pl
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
@@ -25,10 +26,15 @@ INDUSTRIES = pl.DataFrame(
 )
 
 
+WHO = st.sampled_from(["p_a", "p_b"])
+DAY = st.dates(date(2024, 1, 1), date(2024, 1, 12))
+
+
 def _built(*evidence: dict[str, Any]) -> pl.DataFrame:
     schema = {
         "person_id": pl.String, "organisation_id": pl.String, "job_title": pl.String, "industry_raw": pl.String,
         "record_kind": pl.String, "day": pl.Date, "landed_at": pl.Datetime("us"),
+        "employed_from_on": pl.Date, "employed_until_on": pl.Date,
     }  # fmt: skip
     rows = [
         {"person_id": "p_a", "record_kind": "attendance", "landed_at": datetime.fromisoformat("2026-06-30"), **row}
@@ -75,7 +81,61 @@ def test_an_address_book_without_a_day_yields_to_records_that_have_one() -> None
     assert _intervals(found) == [("o_a", None, None)]
     alone = _built({"organisation_id": "o_b", "record_kind": "contact"})
     assert _intervals(alone) == [("o_b", None, None)]
-    assert alone["confidence"].item() == affiliations.ASSUMED
+    assert alone["confidence"].item() == pytest.approx(affiliations.TRUST["contact"] * affiliations.ASSUMED)
+
+
+def test_a_guest_list_of_an_evening_to_come_speaks_of_the_day_it_landed() -> None:
+    found = _built(
+        {"organisation_id": "o_a", "day": date(2027, 1, 1)},
+        {"organisation_id": "o_b", "day": date(2026, 5, 1)},
+    )
+    assert _intervals(found) == [("o_b", None, date(2026, 6, 30)), ("o_a", date(2026, 6, 30), None)]
+
+
+def test_the_surer_an_affiliation_the_more_of_its_records_agree() -> None:
+    day = date(2025, 1, 1)
+    agreed = _built(*({"organisation_id": "o_a", "day": day} for _ in range(2)))
+    disputed = _built(*({"organisation_id": where, "day": day} for where in ("o_a", "o_a", "o_b")))
+    assert agreed["confidence"].item() == affiliations.TRUST["attendance"]
+    assert disputed["confidence"].item() == pytest.approx(affiliations.TRUST["attendance"] * 2 / 3, abs=1e-4)
+
+
+def _position(where: str, since: date, until: date | None = None) -> dict[str, Any]:
+    said = {"organisation_id": where, "employed_from_on": since, "employed_until_on": until}
+    return {**said, "record_kind": "contact", "day": until}
+
+
+def test_a_career_written_down_gives_each_stay_its_own_days() -> None:
+    found = _built(
+        _position("o_a", date(2018, 1, 1), date(2020, 6, 1)), _position("o_b", date(2021, 1, 1)),
+    )  # fmt: skip
+    assert _intervals(found) == [
+        (None, None, date(2018, 1, 1)),
+        ("o_a", date(2018, 1, 1), date(2020, 6, 1)),
+        (None, date(2020, 6, 1), date(2021, 1, 1)),
+        ("o_b", date(2021, 1, 1), None),
+    ]
+    assert found["affiliation_source"].to_list() == ["none", "employment", "none", "employment"]
+
+
+def test_a_stay_goes_before_what_a_day_within_it_shows_and_not_before_what_comes_later() -> None:
+    found = _built(
+        _position("o_a", date(2018, 1, 1), date(2020, 6, 1)),
+        {"organisation_id": "o_c", "day": date(2019, 1, 1)},
+        {"organisation_id": "o_b", "day": date(2022, 1, 1)},
+    )
+    assert [row[0] for row in _intervals(found)] == [None, "o_a", None, "o_b"]
+
+
+def test_who_leaves_a_second_post_still_has_the_first() -> None:
+    found = _built(
+        _position("o_a", date(2018, 1, 1)), _position("o_b", date(2019, 1, 1), date(2020, 1, 1)),
+    )  # fmt: skip
+    assert [row[0] for row in _intervals(found)] == [None, "o_a", "o_b", "o_a"]
+
+
+def test_a_stay_that_ends_before_it_starts_is_none() -> None:
+    assert _intervals(_built(_position("o_a", date(2020, 1, 1), date(2019, 1, 1)))) == [(None, None, None)]
 
 
 def test_the_title_is_the_latest_with_that_employer() -> None:
@@ -100,11 +160,18 @@ def test_somebody_without_employer_has_an_affiliation_too() -> None:
 
 
 @bounds(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
-@given(st.lists(st.tuples(st.sampled_from(["p_a", "p_b"]), st.sampled_from(["o_a", "o_b", None]),
-                          st.dates(date(2024, 1, 1), date(2024, 1, 12))), min_size=1, max_size=25))  # fmt: skip
-def test_every_day_of_everybody_has_exactly_one(rows: list[tuple[str, str | None, date]]) -> None:
-    found = _built(*({"person_id": who, "organisation_id": where, "day": day} for who, where, day in rows))
-    for who in {row[0] for row in rows}:
+@given(
+    st.lists(st.tuples(WHO, st.sampled_from(["o_a", "o_b", None]), DAY), min_size=1, max_size=25),
+    st.lists(st.tuples(WHO, st.sampled_from(["o_a", "o_c"]), DAY, st.none() | DAY), max_size=6),
+)
+def test_every_day_of_everybody_has_exactly_one(
+    rows: list[tuple[str, str | None, date]], stays: list[tuple[str, str, date, date | None]]
+) -> None:
+    found = _built(
+        *({"person_id": who, "organisation_id": where, "day": day} for who, where, day in rows),
+        *({**_position(where, since, until), "person_id": who} for who, where, since, until in stays),
+    )
+    for who in {row[0] for row in (*rows, *stays)}:
         mine = found.filter(pl.col("person_id") == who)
         for day in (date(2020, 1, 1), *(row[2] for row in rows), date(2030, 1, 1)):
             starts = pl.col("starts_on").is_null() | (pl.col("starts_on") <= day)

@@ -2,6 +2,8 @@ select
     person_id,
     organisation_id,
     job_title,
+    job_function,
+    seniority,
     industry_id,
     industry_source,
     starts_on,

@@ -10,6 +10,8 @@ select
     person.country,
     person.organisation_id,
     person.job_title,
+    affiliation.job_function,
+    affiliation.seniority,
     coalesce(affiliation.industry_id, 'unknown') as industry_id,
     known.known_since_on,
     person.record_count,

@@ -1,0 +1,158 @@
+"""Job titles: the function a title belongs to, and how senior it is.
+
+Seniority is told by words, in several languages. Function is told by phrases that are
+clear, else by the words that a title shares with the alternate titles of occupations:
+of each word, how often titles of each function hold it. A title whose words do not
+decide has no function. Whom a person works for is not known here.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+WORDS = Path(__file__).parent / "words"
+COUNTS_FILE = WORDS / "title_words.parquet"
+"""How many alternate titles of each function hold a term: `term, function, count`; made by `train_job_titles`."""
+
+SENIORITIES = ("founder", "chief", "partner", "vice_president", "director", "manager", "senior", "entry")
+"""From the most senior on, as far as one title can be told from another; `entry` goes before `senior` and `manager`."""
+
+STAFF = "staff"
+"""The seniority of a title that says nothing of it."""
+
+_PRECEDENCE = ("vice_president", "founder", "chief", "partner", "entry", "director", "manager", "senior")
+"""The order in which words tell: a vice president is no president, an assistant's director no director."""
+
+SMOOTHING = 0.5
+"""Added to each share, so that a rare word does not decide by itself."""
+
+LEAST_SHARE = 0.6
+"""Probability of the likeliest function from which a title has it."""
+
+NOT_WORDS = re.compile(r"[\W\d_]+")
+_UNDER = re.compile(r"\b(?:assistant|secretary|aide|adviser|advisor|office) (?:to|of)\b.*", re.IGNORECASE)
+
+
+class Title(NamedTuple):
+    """What a job title tells; `job_function` is None where its words do not decide."""
+
+    job_function: str | None
+    seniority: str
+
+
+def read(title: str) -> Title | None:
+    """What `title` tells; None where it has no words.
+
+    >>> read("Senior Software Engineer"), read("42")
+    (Title(job_function='engineering', seniority='senior'), None)
+    """
+    words = normalise(title).split()
+    return Title(_function(words), _seniority(words)) if words else None
+
+
+def normalise(title: str) -> str:
+    """Lower case, words and single spaces only, without whose assistant somebody is.
+
+    >>> normalise("V.P., Sales & Marketing (EMEA)"), normalise("Assistant to the Director")
+    ('vp sales marketing emea', 'assistant')
+    """
+    own = _UNDER.sub(lambda found: found.group().split()[0], title)
+    return NOT_WORDS.sub(" ", own.lower().replace(".", "").replace("'", "")).strip()
+
+
+def terms(words: list[str]) -> Iterator[str]:
+    """The words, and each two that stand together.
+
+    >>> list(terms(["data", "base", "architect"]))
+    ['data', 'base', 'architect', 'data base', 'base architect']
+    """
+    yield from words
+    yield from (f"{one} {other}" for one, other in pairwise(words))
+
+
+def shares(words: list[str], weights: dict[str, dict[str, float]]) -> dict[str, float]:
+    """The probability of each function, by naive Bayes over the terms in `weights`; none where it has none."""
+    known = [weights[term] for term in terms(words) if term in weights]
+    if not known:
+        return {}
+    scores = {function: sum(one[function] for one in known) for function in known[0]}
+    most = max(scores.values())
+    odds = {function: math.exp(score - most) for function, score in scores.items()}
+    return {function: one / sum(odds.values()) for function, one in odds.items()}
+
+
+def weights_of(counts: pl.DataFrame) -> dict[str, dict[str, float]]:
+    """Term → function → log of how much likelier its titles are than others to hold the term.
+
+    `counts` has `term, function, count`; functions of many titles weigh no more than others.
+    """
+    titles = counts.group_by("function").agg(pl.col("count").sum().alias("all")).sort("function")
+    functions = dict(titles.iter_rows())
+    mean = sum(functions.values()) / len(functions)
+    held: dict[str, dict[str, float]] = defaultdict(dict)
+    for term, function, count in counts.select("term", "function", "count").iter_rows():
+        held[term][function] = count * mean / functions[function]
+    return {term: _logs(by_function, list(functions)) for term, by_function in held.items()}
+
+
+def _logs(by_function: dict[str, float], functions: list[str]) -> dict[str, float]:
+    whole = sum(by_function.values()) + SMOOTHING * len(functions)
+    return {one: math.log((by_function.get(one, 0.0) + SMOOTHING) / whole * len(functions)) for one in functions}
+
+
+def _function(words: list[str]) -> str | None:
+    told = _phrase(words, clear_functions())
+    if told is not None:
+        return told
+    likely = shares(words, _weights())
+    best = max(sorted(likely), key=likely.__getitem__, default=None)
+    return best if best is not None and likely[best] >= LEAST_SHARE else None
+
+
+def _seniority(words: list[str]) -> str:
+    text = f" {' '.join(words)} "
+    for seniority in _PRECEDENCE:
+        if any(f" {phrase} " in text for phrase in senior_phrases()[seniority]):
+            return seniority
+    return STAFF
+
+
+def _phrase(words: list[str], phrases: dict[str, str]) -> str | None:
+    """What the longest phrase in `words` means; of phrases as long, the last one, which names the trade."""
+    for length in (4, 3, 2, 1):
+        for start in range(len(words) - length, -1, -1):
+            if (found := phrases.get(" ".join(words[start : start + length]))) is not None:
+                return found
+    return None
+
+
+@cache
+def clear_functions() -> dict[str, str]:
+    """Phrase → the function that it names by itself."""
+    with (WORDS / "job_functions.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["phrase"]: row["function"] for row in csv.DictReader(lines)}
+
+
+@cache
+def senior_phrases() -> dict[str, list[str]]:
+    """Seniority → the phrases that tell it."""
+    found: dict[str, list[str]] = {seniority: [] for seniority in SENIORITIES}
+    with (WORDS / "seniority.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found[row["seniority"]].append(row["phrase"])
+    return found
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    return weights_of(pl.read_parquet(COUNTS_FILE))

@@ -1,0 +1,68 @@
+"""What a job title tells: a function, and how senior somebody is."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.industries import job_titles, train_job_titles
+
+REFERENCE = Path(__file__).parents[4] / "shared" / "data" / "reference"
+
+
+@pytest.mark.parametrize(
+    ("title", "function", "seniority"),
+    [
+        ("Senior Software Engineer", "engineering", "senior"),
+        ("Co-Founder & CEO", "general_management", "founder"),
+        ("V.P., Marketing", "marketing", "vice_president"),
+        ("Vertriebsleiterin", "sales", "staff"),
+        ("Directrice des ressources humaines", "human_resources", "director"),
+        ("Registered Nurse", "healthcare", "staff"),
+        ("Junior Data Analyst", "data", "entry"),
+        ("President", "general_management", "chief"),
+        ("Vice President", "general_management", "vice_president"),
+        ("Partner", None, "partner"),
+    ],
+)
+def test_a_title_tells_function_and_seniority(title: str, function: str | None, seniority: str) -> None:
+    assert job_titles.read(title) == (function, seniority)
+
+
+def test_whose_assistant_somebody_is_does_not_make_them_senior() -> None:
+    for title in ("Assistant to the Chief Executive", "Office of the President"):
+        assert job_titles.read(title).seniority == job_titles.STAFF
+
+
+def test_a_title_without_a_telling_word_has_no_function() -> None:
+    assert job_titles.read("Zxq Qwrt") == (None, job_titles.STAFF)
+    assert job_titles.read(" 42 ") is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_alike_whatever_its_case_and_spaces(title: str) -> None:
+    folded = title.lower()
+    assert job_titles.read(folded) == job_titles.read(f"  {folded.replace(' ', '   ')} ")
+
+
+def test_every_function_that_a_phrase_or_an_occupation_names_is_one_that_titles_have() -> None:
+    with (job_titles.WORDS / "occupation_functions.csv").open(encoding="utf-8", newline="") as lines:
+        of_occupations = {row["function"] for row in csv.DictReader(lines)}
+    counted = set(pl.read_parquet(job_titles.COUNTS_FILE)["function"])
+    assert counted == of_occupations
+    assert set(job_titles.clear_functions().values()) - of_occupations == {"business_development", "product"}
+
+
+def test_every_seniority_has_phrases() -> None:
+    assert all(job_titles.senior_phrases()[seniority] for seniority in job_titles.SENIORITIES)
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the shared reference data is not here")
+def test_counting_anew_gives_the_counts_that_are_committed() -> None:
+    counted = train_job_titles.counted(train_job_titles.labelled(REFERENCE))
+    assert counted.equals(pl.read_parquet(job_titles.COUNTS_FILE))
