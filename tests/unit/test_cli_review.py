@@ -26,8 +26,8 @@ GUESTS = [
     {"full_name": "Ada Byte", "email": "ada.byte@acme.example", "organisation_name": "Acme", "city": "Leeds"},
     {"full_name": "Ada Byte", "email": "ada.byte@binary.example", "organisation_name": "Binary", "city": "York"},
     {"full_name": "Ada Byte"},
-    {"full_name": "Max Null", "email": "max.null@acme.example", "organisation_name": "Crystal Works"},
-    {"full_name": "Max Null", "email": "max.null@void.example", "organisation_name": "Crystal Wroks"},
+    {"full_name": "Max Null", "email": "max.null@crystalworks.example", "organisation_name": "Crystal Works"},
+    {"full_name": "Max Null", "email": "max.null@crystalwroks.example", "organisation_name": "Crystal Wroks"},
     {"full_name": "Max Null", "email": "max@void.example", "organisation_name": "Void", "city": "Bath"},
 ]
 STYLE = re.compile(r"\x1b\[[0-9;]*m")

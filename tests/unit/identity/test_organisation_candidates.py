@@ -48,8 +48,9 @@ def test_nobody_is_asked_about_nothing() -> None:
 
 
 def test_a_decision_takes_a_pair_off_the_list(home: Home, settings: Settings) -> None:
-    names = ("Crystal Works 1", "Crystal Works 2")
-    drop(home, "attendance", [{"full_name": "Ada Byte", "organisation_name": name} for name in names], "a.csv")
+    names = ("Crystal Works", "Crystal Wroks")
+    rows = [{"organisation_name": name, "email": f"ada@{name.replace(' ', '').lower()}.example"} for name in names]
+    drop(home, "attendance", rows, "a.csv")
     resolved(home, settings)
     assert table(home, "organisation_candidates").height == 1
     decide(home, "organisations", f"different,{names[0]},{names[1]}")
