@@ -120,9 +120,7 @@ def review(
     kind: Annotated[
         Kind | None, typer.Option("--kind", help="Review only these. Default: people, then organisations.")
     ] = None,
-    least: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Leave out pairs less probable (organisations: less alike).")
-    ] = None,
+    least: Annotated[float | None, typer.Option(min=0, max=1, help="Leave out pairs less probable.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Review so many at most.")] = None,
     home: HomeOption = None,
 ) -> None:

@@ -6,24 +6,17 @@ says how they agree, never what they say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import polars as pl
 
 from pipelines.identity import evidence, model
 from pipelines.identity.tables import IdentityCandidate
 
 
-def built(
-    scored: pl.DataFrame,
-    person_of: pl.DataFrame,
-    apart: pl.DataFrame,
-    weighed: Callable[[pl.DataFrame], pl.DataFrame],
-) -> pl.DataFrame:
+def built(scored: pl.DataFrame, person_of: pl.DataFrame, apart: pl.DataFrame) -> pl.DataFrame:
     """The contract `IdentityCandidate`, most probable first.
 
     `person_of` has `profile_id, person_id`; `apart` the pairs `left, right` of people that
-    a decision keeps apart; `weighed` adds what each comparison of scored pairs weighs.
+    a decision keeps apart.
     """
     named = scored.join(person_of.rename({"person_id": "l"}), left_on="left", right_on="profile_id").join(
         person_of.rename({"person_id": "r"}), left_on="right", right_on="profile_id"
@@ -40,6 +33,7 @@ def built(
     ordered = open_pairs.sort(
         ["match_weight", *people, "left_profile_id", "right_profile_id"], descending=[True, False, False, False, False]
     )
-    best = weighed(ordered.unique(people, keep="first", maintain_order=True))
-    said = [evidence.written(model.agreements(row)) for row in best.iter_rows(named=True)]
+    best = ordered.unique(people, keep="first", maintain_order=True)
+    weights = model.committed()
+    said = [evidence.written(model.agreements(weights, row, person_of.height)) for row in best.iter_rows(named=True)]
     return best.with_columns(pl.Series("evidence", said, dtype=pl.String)).select(list(IdentityCandidate.columns()))

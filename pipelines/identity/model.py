@@ -132,18 +132,23 @@ def rounded(count: int) -> float:
     return 2.0 ** round(math.log2(count)) if count else 0.0
 
 
-def agreements(row: Mapping[str, Any]) -> Iterator[Agreement]:
-    """How a scored pair (`pairs.weighed`) agrees; a comparison that one side leaves open is left out.
+def agreements(model: Model, row: Mapping[str, Any], profile_count: int) -> Iterator[Agreement]:
+    """How a scored pair (`pairs.SCHEMA`) agrees, and what each level weighs: log2 of its m over its u.
 
-    >>> row = {f"gamma_{name}": -1 for name in LEVELS}
-    >>> row |= {"gamma_family": len(LEVELS["family"]) - 1, "weight_family": 7.5}
-    >>> list(agreements(row))
-    [Agreement(comparison='family', level='exact', weight=7.5)]
+    A comparison that one side leaves open is left out. What the whole weight has beyond these and the prior
+    odds is how rare the values are that the two share.
     """
+    prior_share = prior(model, profile_count)
+    rest = row["match_weight"] - math.log2(prior_share / (1 - prior_share))
     for name, levels in LEVELS.items():
         number = row[f"gamma_{name}"]
         if number >= 0:
-            yield Agreement(name, levels[len(levels) - 1 - number], row[f"weight_{name}"])
+            level = levels[len(levels) - 1 - number]
+            weights = model["comparisons"][name][level]
+            weight = math.log2(weights["m"] / weights["u"])
+            rest -= weight
+            yield Agreement(name, level, weight)
+    yield Agreement("rarity", "of_values", rest)
 
 
 def _comparison(name: str, weights: dict[str, dict[str, float]]) -> CustomComparison:

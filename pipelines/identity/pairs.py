@@ -46,7 +46,7 @@ def scored(
     `before` is the file in which scores are kept; without it, all are worked out.
     """
     pairs = blocking.blocked(profiles)
-    common = _common(profiles, weights)
+    common = {column: model.frequencies(weights, column, profiles[column]) for column in model.FREQUENCIES}
     score = partial(_predicted, profiles, common, weights, min(least, UNLIKELY), engine)
     if before is None:
         found = score(pairs)
@@ -59,35 +59,6 @@ def scored(
     ids = profiles["profile_id"]
     named = told.select(ids.gather(told["l"]).alias("left"), ids.gather(told["r"]).alias("right"), *SCORE)
     return named.sort(["match_weight", "left", "right"], descending=[True, False, False])
-
-
-def weighed(profiles: pl.DataFrame, weights: model.Model, engine: Engine, pairs: pl.DataFrame) -> pl.DataFrame:
-    """`pairs` (`SCHEMA`) with what each comparison weighs in bits, as `weight_<comparison>`; in their order.
-
-    It is worked out for the few pairs that somebody looks at, and not kept with the scores.
-    """
-    if not pairs.height:
-        return pairs.with_columns(pl.lit(None, pl.Float64).alias(f"weight_{name}") for name in model.LEVELS)
-    rows = profiles.select(left="profile_id").with_row_index("l").with_columns(pl.col("l").cast(pl.Int64))
-    placed = (
-        pairs.select("left", "right")
-        .join(rows, on="left", how="left", maintain_order="left")
-        .join(rows.rename({"left": "right", "l": "r"}), on="right", how="left", maintain_order="left")
-    )
-    told = _splink(profiles, _common(profiles, weights), weights, None, engine, placed.select("l", "r"))
-    found = told.select("l", "r", *(_weight(name, told.columns).alias(f"weight_{name}") for name in model.LEVELS))
-    weighed = placed.join(found, on=["l", "r"], how="left", maintain_order="left")
-    return pairs.hstack(weighed.drop(placed.columns))
-
-
-def _weight(name: str, columns: list[str]) -> pl.Expr:
-    """What a comparison weighs in bits, how common its value is included."""
-    parts = [part for part in (f"mw_{name}", f"mw_tf_adj_{name}") if part in columns]
-    return pl.sum_horizontal(pl.col(part).cast(pl.Float64) for part in parts).round(4)
-
-
-def _common(profiles: pl.DataFrame, weights: model.Model) -> dict[str, pl.DataFrame]:
-    return {column: model.frequencies(weights, column, profiles[column]) for column in model.FREQUENCIES}
 
 
 def _signatures(
@@ -109,29 +80,10 @@ def _predicted(
     pairs: pl.DataFrame,
 ) -> pl.DataFrame:
     """Those of `pairs` (`l`, `r`: rows of `profiles`) that are at least `least` probable, with `SCORE`."""
-    if not pairs.height:
-        return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
-    return _splink(profiles, common, weights, least, engine, pairs, tuple(SCORE)).select(
-        "l",
-        "r",
-        pl.col("match_probability").round(6),
-        pl.col("match_weight").round(4),
-        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
-    )
-
-
-def _splink(
-    profiles: pl.DataFrame,
-    common: dict[str, pl.DataFrame],
-    weights: model.Model,
-    least: float | None,
-    engine: Engine,
-    pairs: pl.DataFrame,
-    columns: tuple[str, ...] = ("*",),
-) -> pl.DataFrame:
-    """What Splink says of `pairs`: `l`, `r` and its own `columns`."""
     from splink import DuckDBAPI, Linker
 
+    if not pairs.height:
+        return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
     logging.getLogger("splink").setLevel(logging.WARNING)
     rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
     compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
@@ -145,7 +97,13 @@ def _splink(
             linker.table_management.register_term_frequency_lookup(api.register(frequencies.to_arrow()), column)
         linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
         predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
-        told = predicted.as_duckdbpyrelation()
-        return told.select(", ".join(("profile_id_l AS l", "profile_id_r AS r", *columns))).pl()
+        told = predicted.as_duckdbpyrelation().select(", ".join(("profile_id_l", "profile_id_r", *SCORE))).pl()
     finally:
         connection.close()
+    return told.select(
+        pl.col("profile_id_l").alias("l"),
+        pl.col("profile_id_r").alias("r"),
+        pl.col("match_probability").round(6),
+        pl.col("match_weight").round(4),
+        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+    )

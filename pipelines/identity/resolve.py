@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 
 import polars as pl
 
@@ -32,7 +31,6 @@ from pipelines.identity import (
     stale,
 )
 from pipelines.identity.decisions import TABLES as DECISIONS
-from pipelines.identity.distinct import mapped
 from pipelines.identity.tables import TABLES
 from pipelines.industries import assign, seeds
 from pipelines.settings import Settings
@@ -224,13 +222,10 @@ def _tables(
         "affiliations": worked,
         "identity_links": _links(linked, listed),
         "identity_candidates": candidates.built(
-            _open(who.scored, inputs),
-            person_of,
-            _between_people(apart, person_of),
-            partial(pairs.weighed, who.profiles, model.committed(), inputs.settings.engine),
+            _open(who.scored, inputs), person_of, _between_people(apart, person_of)
         ),
         "organisation_candidates": organisation_candidates.built(
-            found.table, _unsure(found), _apart_organisations(found, inputs.decided["organisations"])
+            found, _apart_organisations(found, inputs.decided["organisations"])
         ),
         stale.TABLE: stale.built(inputs.decided, who.pointers, found, chosen),
     }
@@ -275,13 +270,6 @@ def _links(linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 def _between_people(apart: Sequence[tuple[str, str]], person_of: pl.DataFrame) -> pl.DataFrame:
     person = dict(person_of.iter_rows())
     return _in_order((person[left], person[right]) for left, right in apart)
-
-
-def _unsure(found: organisations.Organisations) -> pl.DataFrame:
-    """The organisations of which some names may be one's: `left, right, match_probability`."""
-    return found.unsure.with_columns(
-        mapped(found.unsure[side], lambda name: found.of_key[f"n:{name}"]).alias(side) for side in ("left", "right")
-    )
 
 
 def _apart_organisations(found: organisations.Organisations, rows: pl.DataFrame) -> pl.DataFrame:

@@ -139,14 +139,11 @@ class IdentityCandidate(dy.Schema):
 
 
 class OrganisationCandidate(dy.Schema):
-    """A pair of organisations that may be one: left for a person to judge.
-
-    `likeness` is how likely their names are one's, 0 to 1; 1 where their domains differ in the suffix alone.
-    """
+    """A pair of organisations that may be one: left for a person to judge."""
 
     left_organisation_id = dy.String(nullable=False)
     right_organisation_id = dy.String(nullable=False)
-    likeness = dy.Float64(nullable=False)
+    match_probability = dy.Float64(nullable=False)
     evidence = dy.String(nullable=False)
 
 

@@ -30,7 +30,7 @@ LISTED = {
     """,
     "organisations": """
         select
-            left_organisation_id, right_organisation_id, null, null, likeness, evidence,
+            left_organisation_id, right_organisation_id, null, null, match_probability, evidence,
             least(one.record_count, other.record_count)
         from people.organisation_candidates as pair
         join people.organisations as one on one.organisation_id = pair.left_organisation_id
@@ -43,8 +43,8 @@ LISTED = {
 class Candidate:
     """A pair that may be one.
 
-    `probability` is the likeness of organisations; profiles are those that were compared, and None for
-    organisations; `record_count` counts the records that change hands where the two are one.
+    Profiles are those that were compared, and None for organisations; `record_count` counts the records
+    that change hands where the two are one.
     """
 
     kind: Kind

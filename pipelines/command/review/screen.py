@@ -41,10 +41,7 @@ def show(to: Console, candidate: Candidate, left: Side, right: Side, number: int
 
 
 def _head(candidate: Candidate) -> str:
-    if candidate.kind == "organisations":
-        said = f"organisations, alike {candidate.probability:.2f}"
-    else:
-        said = f"people, probability {candidate.probability:.3f}"
+    said = f"{candidate.kind}, probability {candidate.probability:.3f}"
     return f"{said}, {candidate.record_count:,} {_records(candidate.record_count)} would change hands"
 
 

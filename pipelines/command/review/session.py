@@ -24,6 +24,7 @@ from pipelines.command.review.sides import Side, sides
 from pipelines.faults import INTERRUPTED, Ending
 from pipelines.home import Home
 from pipelines.identity import decisions, decisions_file
+from pipelines.identity.organisation_groups import LEAST_PROBABILITY
 from pipelines.publishing.reading import released
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 Ask = Callable[[], str]
 VERDICTS = {"s": "same", "d": "different"}
-ALIKE = 1.0
-"""The likeness from which two organisations would be taken for one."""
 
 
 def review(home: Home, kind: Kind | None, least: float | None, limit: int | None) -> int:
@@ -41,7 +40,7 @@ def review(home: Home, kind: Kind | None, least: float | None, limit: int | None
     Raises `HomeError` where nothing is published, `DecisionError` where a decisions file cannot be understood.
     """
     given, to = settings.load(home), console()
-    thresholds = {"people": given.identity.match_probability, "organisations": ALIKE}
+    thresholds = {"people": given.identity.match_probability, "organisations": LEAST_PROBABILITY}
     with released(home, "people", given.engine) as connection:
         kinds = KINDS if kind is None else (kind,)
         candidates = [one for each in kinds for one in listed(connection, each, thresholds[each], least)]

@@ -1,6 +1,6 @@
 select
     left_organisation_id,
     right_organisation_id,
-    likeness,
+    match_probability,
     evidence
 from {{ ref('stg_organisation_candidate') }}
