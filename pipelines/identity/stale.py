@@ -57,6 +57,8 @@ def built(
         *_people(decided["people"], pointers),
         *_organisations("organisations", decided["organisations"], ("left", "right"), organisations),
         *_organisations("industries", decided["industries"], ("organisation",), organisations),
+        # A parent may be known by nothing but what it owns.
+        *_organisations("parents", decided["parents"], ("organisation",), organisations),
         *(
             Stale("exclusions", line, "who", _reason(who))
             for line, who in decided["exclusions"].select("line", "who").iter_rows()
