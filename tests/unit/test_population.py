@@ -109,7 +109,7 @@ class TestLayouts:
             ("teams_attendance__3_activities.csv", "\t", teams.ACTIVITY_COLUMNS),
             ("wildapricot_contacts.csv", ",", wildapricot.COLUMNS),
             ("_reconstructed/memberful_members.csv", ",", memberful.COLUMNS),
-            ("linkedin_archive.csv", ",", linkedin.CONNECTION_COLUMNS),
+            ("linkedin_connections.csv", ",", linkedin.CONNECTION_COLUMNS),
             ("linkedin_archive__Profile.csv", ",", linkedin.PROFILE_COLUMNS),
             ("linkedin_archive__Email_Addresses.csv", ",", linkedin.ADDRESS_COLUMNS),
             ("google_contacts_2024.csv", ",", google.COLUMNS),

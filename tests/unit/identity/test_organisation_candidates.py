@@ -23,7 +23,10 @@ def found(
     pairs = pl.DataFrame(list(unsure), orient="row", schema={
         "left": pl.String, "right": pl.String, "match_probability": pl.Float64,
     })  # fmt: skip
-    known = Organisations(nobody, nobody, OF_KEY, ids, frozenset(), frozenset(), pairs)
+    known = Organisations(
+        of_raw=nobody, of_records=nobody, employment=nobody, of_parties=pl.DataFrame(), of_key=OF_KEY, table=ids,
+        providers=frozenset(), named=frozenset(), unsure=pairs,
+    )  # fmt: skip
     built = organisation_candidates.built(known, pl.DataFrame(list(apart), schema=APART, orient="row"))
     return built.rows()
 
