@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipelines.home import connect
 from pipelines.identity import blocking, model, pairs, train
 from pipelines.settings import Engine
 
@@ -104,3 +107,17 @@ def test_training_learns_how_names_vary_and_leaves_the_rest() -> None:
     assert new["comparisons"]["given"]["initial"]["m"] > 2 * old["comparisons"]["given"]["initial"]["m"]
     assert new["comparisons"]["mailbox"] == old["comparisons"]["mailbox"]
     assert new["comparisons"]["city"]["exact"]["m"] == old["comparisons"]["city"]["exact"]["m"]
+
+
+NEAR = st.text("aab@é", max_size=8)
+
+
+@given(pairs_of_text=st.lists(st.tuples(NEAR, NEAR), min_size=50, max_size=50), edits=st.sampled_from([1, 2]))
+def test_what_goes_before_a_count_of_edits_changes_no_answer(pairs_of_text: list[tuple[str, str]], edits: int) -> None:
+    told = pl.DataFrame(pairs_of_text, schema={"l": pl.String, "r": pl.String}, orient="row")
+    plain = f"damerau_levenshtein(l, r) = {edits}"
+    assert model.guarded(plain) != plain
+    with connect() as database:
+        database.register("told", told.to_arrow())
+        answers = database.sql(f"select {plain}, {model.guarded(plain)} from told").fetchall()
+    assert all(one == other for one, other in answers)
