@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import polars as pl
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
 from pipelines.home import connect
 from pipelines.identity import blocking, model, pairs, train
@@ -109,15 +109,15 @@ def test_training_learns_how_names_vary_and_leaves_the_rest() -> None:
     assert new["comparisons"]["city"]["exact"]["m"] == old["comparisons"]["city"]["exact"]["m"]
 
 
-NEAR = st.text("aab@é", max_size=8)
-
-
-@given(pairs_of_text=st.lists(st.tuples(NEAR, NEAR), min_size=50, max_size=50), edits=st.sampled_from([1, 2]))
-def test_what_goes_before_a_count_of_edits_changes_no_answer(pairs_of_text: list[tuple[str, str]], edits: int) -> None:
-    told = pl.DataFrame(pairs_of_text, schema={"l": pl.String, "r": pl.String}, orient="row")
+@pytest.mark.parametrize("edits", [1, 2])
+def test_what_goes_before_a_count_of_edits_changes_no_answer(edits: int) -> None:
+    words = ["".join(letters) for length in range(5) for letters in product("abé", repeat=length)]
+    told = pl.DataFrame(list(product(words, words)), schema={"l": pl.String, "r": pl.String}, orient="row")
     plain = f"damerau_levenshtein(l, r) = {edits}"
-    assert model.guarded(plain) != plain
+    guarded = model.guarded(plain)
     with connect() as database:
         database.register("told", told.to_arrow())
-        answers = database.sql(f"select {plain}, {model.guarded(plain)} from told").fetchall()
+        answers = database.sql(f"select {plain}, {guarded} from told").fetchall()
+    assert guarded != plain
+    assert any(one for one, _ in answers)
     assert all(one == other for one, other in answers)
