@@ -1,9 +1,10 @@
 """A plain Splink script over the contacts of a home: `python -m benchmarks.plain_splink HOME OUT`.
 
 What somebody would write who has clean lists: fields made comparable in SQL, kith's
-own comparisons, pairs, weights and least probability, Splink's prediction and Splink's
-clustering. It parses no names, knows no organisations, heeds no decisions, dates
-nothing and links nothing back. OUT becomes a Parquet file of profiles and their clusters.
+own comparisons as they read (without `model.guarded`), pairs, weights and least
+probability, Splink's prediction and Splink's clustering. It parses no names, knows no
+organisations, heeds no decisions, dates nothing and links nothing back. OUT becomes a
+Parquet file of profiles and their clusters.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def main() -> None:
             ids.gather(blocked["r"]).alias("join_key_r"),
         )
         api = DuckDBAPI(database)
-        linker = Linker(api.register(known.to_arrow()), model.settings(model.committed(), known.height))
+        linker = Linker(api.register(known.to_arrow()), model.settings(model.committed(), known.height, str))
         linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
         predicted = linker.inference.predict(threshold_match_probability=pairs.UNLIKELY)
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, MATCH)

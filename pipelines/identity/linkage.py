@@ -10,6 +10,7 @@ known here.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -42,9 +43,7 @@ class Linkage:
 
     def __init__(self, clusters: Clusters, pairs: Iterable[tuple[int, int, float]]) -> None:
         self.clusters = clusters
-        self._sizes: dict[int, int] = {}
-        for root in clusters.members():
-            self._sizes[root] = self._sizes.get(root, 0) + 1
+        self._sizes = Counter(clusters.members())
         self._near: dict[int, dict[int, Between]] = {}
         for left, right, weight in pairs:
             one, other = clusters.root(left), clusters.root(right)
@@ -56,7 +55,11 @@ class Linkage:
 
         Yields each link as it is made, with the roots that it joined.
         """
-        queue = [entry for one in sorted(self._near) for entry in self._offers(one, least) if one == entry[1]]
+        queue = [
+            entry
+            for one, near in self._near.items()
+            for entry in self._offers(one, (other for other in near if one < other), least)
+        ]
         heapq.heapify(queue)
         while queue:
             _, one, other, sizes = heapq.heappop(queue)
@@ -65,7 +68,8 @@ class Linkage:
             link = self._near[one][other]
             if may(link) and self.unite(one, other):
                 yield link, one, other
-                for entry in self._offers(self.clusters.root(one), least):
+                root = self.clusters.root(one)
+                for entry in self._offers(root, self._near.get(root, ()), least):
                     heapq.heappush(queue, entry)
 
     def unite(self, left: int, right: int) -> bool:
@@ -93,16 +97,16 @@ class Linkage:
         near[other] = new
         self._near.setdefault(other, {})[one] = new
 
-    def _offers(self, one: int, least: float) -> list[tuple[float, int, int, tuple[int, int]]]:
-        """The clusters that `one` may join, for a heap: the best supported first."""
-        own = self._sizes[one]
-        found = []
-        for other, between in self._near.get(one, {}).items():
-            support = self._support(between, own, self._sizes[other])
+    def _offers(
+        self, one: int, others: Iterable[int], least: float
+    ) -> Iterator[tuple[float, int, int, tuple[int, int]]]:
+        """Those of `others` that `one` may join, for a heap: the best supported first."""
+        near, own = self._near.get(one, {}), self._sizes[one]
+        for other in others:
+            their = self._sizes[other]
+            support = self._support(near[other], own, their)
             if support >= least:
-                low, high = sorted((one, other))
-                found.append((-support, low, high, (self._sizes[low], self._sizes[high])))
-        return found
+                yield (-support, one, other, (own, their)) if one < other else (-support, other, one, (their, own))
 
     def _support(self, between: Between, own: int, their: int) -> float:
         others = own * their - 1

@@ -52,9 +52,9 @@ def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataF
     first = ordered.unique("cluster", keep="first", maintain_order=True)
     place = pl.format("{}/{}/{}/{}", "file_id", "part", "row_number", "side")
     # One row may name several people on one side; they are told apart by their order.
-    told_apart = pl.format("{}/{}", place, pl.int_range(pl.len()).over(place))
-    written = first.select(
-        pl.when(pl.int_range(pl.len()).over(place) > 0).then(told_apart).otherwise(place)
+    placed_first = first.select("cluster", place=place).with_columns(order=pl.int_range(pl.len()).over("place"))
+    written = placed_first.select(
+        pl.when(pl.col("order") > 0).then(pl.format("{}/{}", "place", "order")).otherwise("place")
     ).to_series()
     ids = [f"p_{hashlib.sha256(place.encode()).hexdigest()[:16]}" for place in written]
     return first.select("cluster", pl.Series("person_id", ids, dtype=pl.String)).sort("cluster")

@@ -74,7 +74,7 @@ def matched(profiles: pl.DataFrame, scored: pl.DataFrame, decided: pl.DataFrame,
     for left, right, rule in keys.ties(profiles):
         if outcome.clusters.join(left, right):
             outcome.note((left, right), rule)
-    _Weighing(profiles, outcome, limits).weigh(list(_pairs(profiles, scored)))
+    _Weighing(profiles, outcome, limits).weigh(list(_pairs(profiles, scored, outcome.clusters)))
     return outcome
 
 
@@ -89,13 +89,16 @@ def _reading_alike(profiles: pl.DataFrame) -> Iterator[list[int]]:
         yield group["row"].to_list()
 
 
-def _pairs(profiles: pl.DataFrame, scored: pl.DataFrame) -> Iterator[Pair]:
-    rows = profiles.select("profile_id").with_row_index("row")
+def _pairs(profiles: pl.DataFrame, scored: pl.DataFrame, clusters: Clusters) -> Iterator[Pair]:
+    """The scored pairs whose profiles are not in one cluster yet, the heaviest first."""
+    roots = pl.Series(clusters.members(), dtype=pl.Int64)
+    rows = profiles.select("profile_id", root=roots).with_row_index("row")
     names = _is("given", "exact") & _is("family", "exact")
     weight = pl.col("match_weight")
     numbered = (
         scored.join(rows.rename({"row": "l"}), left_on="left", right_on="profile_id")
         .join(rows.rename({"row": "r"}), left_on="right", right_on="profile_id")
+        .filter(pl.col("root") != pl.col("root_right"))
         .with_columns(
             (names & ~_is("organisation", "different")).alias("is_namesake"),
             pl.when(_is_contradicted()).then(pl.min_horizontal(weight, CONTRADICTED)).otherwise(weight).alias("weight"),
@@ -181,12 +184,12 @@ class _Weighing:
     def _attach(self, links: Linkage, pairs: list[Pair], tier: int) -> None:
         """Joins each profile of `tier` with the one person above it that it can mean."""
         root = self._outcome.clusters.root
-        namesakes = self._namesakes(tier)
         offers: dict[int, dict[int, Pair]] = {}
         for pair in pairs:
             weak, other = (pair.left, pair.right) if self._tiers[pair.left] == tier else (pair.right, pair.left)
             offers.setdefault(weak, {}).setdefault(root(other), pair)
         placed = self._roots_below(tier)
+        namesakes = self._namesakes(tier, {self._names[weak] for weak in offers})
         for weak, found in sorted(offers.items()):
             best = self._choice(list(found.values()), namesakes, weak)
             if best is None or root(weak) in placed:
@@ -201,15 +204,15 @@ class _Weighing:
         next_weight = offers[1].weight if len(offers) > 1 else float("-inf")
         if best.probability >= self._limits.match_probability and best.weight - next_weight >= MARGIN:
             return best
-        is_only = len(namesakes.get(self._names[weak], ())) == 1
+        is_only = len(namesakes[self._names[weak]]) == 1
         return best if is_only and best.is_namesake and len(offers) == 1 else None
 
-    def _namesakes(self, tier: int) -> dict[str, set[int]]:
-        """Name → the people above `tier` who bear it."""
-        found: dict[str, set[int]] = {}
-        for row, name in enumerate(self._names):
-            if name is not None and self._tiers[row] < tier:
-                found.setdefault(name, set()).add(self._outcome.clusters.root(row))
+    def _namesakes(self, tier: int, names: set[str]) -> dict[str, set[int]]:
+        """Each of `names` → the people above `tier` who bear it."""
+        found: dict[str, set[int]] = {name: set() for name in names}
+        for row, (name, own) in enumerate(zip(self._names, self._tiers, strict=True)):
+            if own < tier and name in found:
+                found[name].add(self._outcome.clusters.root(row))
         return found
 
     def _roots_below(self, tier: int) -> set[int]:

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,8 @@ RULES = {
 }
 """Comparison and level → its condition on a pair, for what is not simply equal."""
 
+EDITS = re.compile(r"damerau_levenshtein\((\w+), (\w+)\) = (\d)")
+
 Model = dict[str, Any]
 
 
@@ -91,14 +94,26 @@ def committed() -> Model:
     return model
 
 
-def settings(model: Model, profile_count: int) -> SettingsCreator:
-    """Splink's settings for `profile_count` profiles, with the weights of `model`."""
+def guarded(condition: str) -> str:
+    """`condition` with others before each count of edits, that hold wherever it does and cost a fraction of it.
+
+    As many edits change the length by no more, and a swap, which is one edit here, is two of Levenshtein's.
+
+    >>> guarded("damerau_levenshtein(l, r) = 1")
+    '(abs(strlen(l) - strlen(r)) <= 1 and levenshtein(l, r) <= 2 * 1 and damerau_levenshtein(l, r) = 1)'
+    """
+    near = r"abs(strlen(\1) - strlen(\2)) <= \3 and levenshtein(\1, \2) <= 2 * \3"
+    return EDITS.sub(rf"({near} and \g<0>)", condition)
+
+
+def settings(model: Model, profile_count: int, written: Callable[[str], str] = guarded) -> SettingsCreator:
+    """Splink's settings for `profile_count` profiles, with the weights of `model`; `written` spells conditions out."""
     from splink import SettingsCreator, block_on
 
     return SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="profile_id",
-        comparisons=[_comparison(name, model["comparisons"][name]) for name in LEVELS],
+        comparisons=[_comparison(name, model["comparisons"][name], written) for name in LEVELS],
         blocking_rules_to_generate_predictions=[block_on("profile_id")],  # never used: `blocking` names the pairs
         probability_two_random_records_match=prior(model, profile_count),
         retain_matching_columns=True,
@@ -151,28 +166,28 @@ def agreements(model: Model, row: Mapping[str, Any], profile_count: int) -> Iter
     yield Agreement("rarity", "of_values", rest)
 
 
-def _comparison(name: str, weights: dict[str, dict[str, float]]) -> CustomComparison:
+def _comparison(name: str, weights: dict[str, dict[str, float]], written: Callable[[str], str]) -> CustomComparison:
     import splink.comparison_library as cl
 
-    levels = _levels(name)
+    levels = _levels(name, written)
     for level, label in zip(levels[1:], LEVELS[name], strict=True):
         level.configure(m_probability=weights[label]["m"], u_probability=weights[label]["u"])
     return cl.CustomComparison(output_column_name=name, comparison_levels=[*levels])
 
 
-def _levels(name: str) -> list[ComparisonLevelCreator]:
+def _levels(name: str, written: Callable[[str], str]) -> list[ComparisonLevelCreator]:
     """A comparison's conditions in the order of `LEVELS`, after the one under which nothing is known."""
     import splink.comparison_level_library as cll
 
     apart = " or tool_l <> tool_r" if name == "tool_person" else ""
     nothing = cll.CustomLevel(f"{name}_l is null or {name}_r is null{apart}", label_for_charts="unknown")
-    rules = [_rule(name, label) for label in LEVELS[name][:-1]]
+    rules = [_rule(name, label, written) for label in LEVELS[name][:-1]]
     return [nothing.configure(is_null_level=True), *rules, cll.ElseLevel()]
 
 
-def _rule(name: str, label: str) -> ComparisonLevelCreator:
+def _rule(name: str, label: str, written: Callable[[str], str]) -> ComparisonLevelCreator:
     import splink.comparison_level_library as cll
 
     if label == "exact":
         return cll.ExactMatchLevel(name, term_frequency_adjustments=name in FREQUENCIES)
-    return cll.CustomLevel(RULES[name, label], label_for_charts=label)
+    return cll.CustomLevel(written(RULES[name, label]), label_for_charts=label)

@@ -81,6 +81,8 @@ def bare(text: str) -> str:
     >>> bare("Ácme & Søn")
     'acme & son'
     """
+    if text.isascii():
+        return text.lower()
     # Decomposed twice: letters of other styles fold only once they are plain, and some folded ones fall apart.
     folded = unicodedata.normalize("NFKD", text).casefold().translate(SPELLED_OUT)
     letters = (letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
@@ -200,7 +202,10 @@ def _words(text: str) -> list[str]:
 
 def _shouted_family(text: str) -> tuple[list[str], list[str]] | None:
     """Halves of a name written `FAMILY Given`; None where case does not tell."""
-    words = [word for word in text.split() if fold(word) and fold(word) not in HONORIFICS]
+    written = text.split()
+    if not any(map(str.isupper, written)):
+        return None
+    words = [word for word in written if fold(word) and fold(word) not in HONORIFICS]
     loud = 0
     while loud < len(words) and words[loud].isupper() and len(fold(words[loud])) > 1:
         loud += 1

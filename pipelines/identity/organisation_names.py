@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
-from pipelines.identity.names import bare
+from pipelines.identity.names import REMEMBERED, bare
 from pipelines.identity.words import listed
 
 LEGAL_FORMS = listed("legal_forms")
@@ -33,6 +34,7 @@ NOBODY = OWN_BOSS | NO_EMPLOYER | UNSAID
 """What people write where they name no organisation."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str | None:
     """The name without what varies; None where it names no organisation.
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
 import polars as pl
+import pytest
 
+from pipelines.home import connect
 from pipelines.identity import blocking, model, pairs, train
 from pipelines.settings import Engine
 
@@ -104,3 +107,17 @@ def test_training_learns_how_names_vary_and_leaves_the_rest() -> None:
     assert new["comparisons"]["given"]["initial"]["m"] > 2 * old["comparisons"]["given"]["initial"]["m"]
     assert new["comparisons"]["mailbox"] == old["comparisons"]["mailbox"]
     assert new["comparisons"]["city"]["exact"]["m"] == old["comparisons"]["city"]["exact"]["m"]
+
+
+@pytest.mark.parametrize("edits", [1, 2])
+def test_what_goes_before_a_count_of_edits_changes_no_answer(edits: int) -> None:
+    words = ["".join(letters) for length in range(5) for letters in product("abé", repeat=length)]
+    told = pl.DataFrame(list(product(words, words)), schema={"l": pl.String, "r": pl.String}, orient="row")
+    plain = f"damerau_levenshtein(l, r) = {edits}"
+    guarded = model.guarded(plain)
+    with connect() as database:
+        database.register("told", told.to_arrow())
+        answers = database.sql(f"select {plain}, {guarded} from told").fetchall()
+    assert guarded != plain
+    assert any(one for one, _ in answers)
+    assert all(one == other for one, other in answers)
