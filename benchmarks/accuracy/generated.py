@@ -16,8 +16,8 @@ from benchmarks.world.plan import Plan
 from pipelines.home import Home
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"
-PEOPLE = 32_000
-EVENTS = 640
+PEOPLE = 25_500
+EVENTS = 510
 SEED = 7
 PLACE = ["file_name", "part", "row_number"]
 
