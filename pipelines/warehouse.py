@@ -28,6 +28,8 @@ logger = logging.getLogger("kith.warehouse")
 PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
 STAGE = "warehouse"
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+IN_PYTHON = ("network", "forecasts")
+"""Where the work of the project's Python models is."""
 NOT_SOURCES = {"target", "logs", "dbt_packages", ".user.yml"}
 BROKEN = ("error", "fail", "runtime error")
 FINISHED_EVENTS = {"LogModelResult": "total", "LogSeedResult": "total", "LogTestResult": "num_models"}
@@ -88,7 +90,8 @@ def build(home: Home, settings: Settings, as_of: datetime) -> BuildReport:
     gives none at all.
     """
     given = variables(home, settings, as_of)
-    made_of = stamps.fingerprint(_project(), _engines(), _lake(home), json.dumps(given, sort_keys=True))
+    code = stamps.of_code(*IN_PYTHON)
+    made_of = stamps.fingerprint(_project(), code, _engines(), _lake(home), json.dumps(given, sort_keys=True))
     if home.warehouse_file.exists() and stamps.made_from(home, STAGE) == made_of:
         logger.info("Nothing changed: the warehouse stands as it is")
         kept = stamps.summary_of(home, STAGE)["results"]
