@@ -86,6 +86,17 @@ class Attendance(Section):
     look_back_months: int = Field(24, gt=0, description="Months without an event after which a person is new again.")
 
 
+class Ties(Section):
+    """Pairs of people who attended the same event."""
+
+    event_limit: int = Field(
+        300, ge=2, le=300, description="People attending above which an event makes no pairs; industries still count it."
+    )
+    look_back_months: int = Field(
+        24, gt=0, description="Months in which events make pairs; older ones have faded, and make none."
+    )
+
+
 class Membership(Section):
     """Terms and renewals."""
 
@@ -147,6 +158,7 @@ class Settings(Section):
     locale: Locale = Locale()
     inbox: Inbox = Inbox()
     attendance: Attendance = Attendance()
+    ties: Ties = Ties()
     membership: Membership = Membership()
     privacy: Privacy = Privacy()
     identity: Identity = Identity()

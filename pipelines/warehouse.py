@@ -74,6 +74,8 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
         "captured_floor": settings.attendance.captured_floor,
         "online_minutes": settings.attendance.online_minutes,
         "look_back_months": settings.attendance.look_back_months,
+        "tie_event_limit": settings.ties.event_limit,
+        "tie_look_back_months": settings.ties.look_back_months,
         "grace_days": settings.membership.grace_days,
         "open_days": settings.release.open_days,
         "timezone": settings.locale.timezone,

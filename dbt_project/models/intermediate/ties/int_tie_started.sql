@@ -7,8 +7,7 @@ begun as (
         left_person_id,
         right_person_id,
         min(occurred_on) as started_on
-    from {{ ref('int_interaction_linked') }}
-    where is_direct
+    from {{ ref('int_tie_touched') }}
     group by left_person_id, right_person_id
 
 ),
