@@ -76,6 +76,8 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
         "look_back_months": settings.attendance.look_back_months,
         "tie_event_limit": settings.ties.event_limit,
         "tie_look_back_months": settings.ties.look_back_months,
+        "tie_permutations": settings.ties.permutations,
+        "tie_permutation_seed": settings.ties.permutation_seed,
         "grace_days": settings.membership.grace_days,
         "open_days": settings.release.open_days,
         "timezone": settings.locale.timezone,

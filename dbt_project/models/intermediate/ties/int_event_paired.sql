@@ -4,15 +4,9 @@ with
 
 attended as (
 
-    select
-        event_id,
-        person_id,
-        event_on,
-        count(*) over (partition by event_id) as attended_count
-    from {{ ref('int_attendance_resolved') }}
+    select * from {{ ref('int_event_gathered') }}
     where
-        is_attended
-        and not is_excluded
+        attended_count between 2 and {{ var('tie_event_limit') }}
         and event_on > {{ months_after(as_of_on(), -1 * var('tie_look_back_months')) }}
 
 ),
@@ -28,6 +22,7 @@ select
     attended.event_id,
     attended.person_id,
     attended.event_on,
+    attended.period_number,
     attended.attended_count,
     cast(1.0 / (attended.attended_count - 1) as decimal(18, 12)) as opportunity_undecayed,
     cast(
@@ -36,4 +31,3 @@ select
     ) as opportunity
 from attended
 cross join fading
-where attended.attended_count between 2 and {{ var('tie_event_limit') }}

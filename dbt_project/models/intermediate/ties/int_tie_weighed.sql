@@ -3,7 +3,16 @@ with
 
 gathered as (
 
-    select * from {{ ref('int_pair_gathered') }}
+    select
+        left_person_id,
+        right_person_id,
+        {{ counted('sum(shared_event_count)') }} as shared_event_count,
+        sum(opportunity) as opportunity,
+        sum(opportunity_undecayed) as opportunity_undecayed,
+        min(first_shared_on) as first_shared_on,
+        max(last_shared_on) as last_shared_on
+    from {{ ref('int_pair_gathered') }}
+    group by left_person_id, right_person_id
 
 ),
 
