@@ -62,10 +62,7 @@ select
     cast(weight.weight * least(
         cast(weight.cap as double),
         summed.decayed
-        * power(
-            0.5,
-            {{ days_between('summed.month_ends_on', 'month.ends_on') }} / cast(summed.half_life_days as double)
-        )
+        * {{ decayed('summed.month_ends_on', 'summed.half_life_days', 'month.ends_on') }}
     ) as decimal(18, 6)) as contribution
 from summed
 inner join {{ ref('int_month_listed') }} as month
