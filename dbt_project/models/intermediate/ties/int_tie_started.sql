@@ -22,7 +22,7 @@ affiliation as (
 placed as (
 
     select
-        {{ hashed('t', "begun.left_person_id || '|' || begun.right_person_id") }} as tie_id,
+        {{ tie_id('begun') }} as tie_id,
         begun.left_person_id,
         begun.right_person_id,
         begun.started_on,
