@@ -13,10 +13,12 @@ from benchmarks.exports import (
     eventbrite,
     google,
     hubspot,
+    leads,
     linkedin,
     luma,
     meetup,
     memberful,
+    pipedrive,
     pretix,
     stray,
     teams,
@@ -51,6 +53,8 @@ AT_ONCE: dict[str, WholeExport] = {
     "google": google.export,
     "vcard": vcard.export,
     "hubspot": hubspot.export,
+    "leads": leads.export,
+    "pipedrive": pipedrive.export,
     "stray": stray.export,
 }
 

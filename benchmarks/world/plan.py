@@ -10,7 +10,7 @@ EPOCH = date(1970, 1, 1)
 
 TOOLS = (
     "luma", "eventbrite", "pretix", "zoom", "teams", "meetup", "wildapricot", "memberful", "linkedin", "google",
-    "vcard", "hubspot", "stray",
+    "vcard", "hubspot", "leads", "pipedrive", "stray",
 )  # fmt: skip
 """The tools whose exports can be written; `stray` is a file that no tool wrote."""
 

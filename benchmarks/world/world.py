@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.world import deals, events, memberships, organisations, people, ties, turnout
+from benchmarks.world import deals, events, memberships, organisations, people, pursuits, ties, turnout
+from benchmarks.world.dice import Dice
 from benchmarks.world.plan import Plan
 
 SUPPORTER_SHARE = 0.08
@@ -22,6 +23,11 @@ class World:
     supporters: memberships.Terms
     circles: list[ties.Circle]
     deals: deals.Deals
+    pursuits: pursuits.Pursuits
+
+    def dice(self, *purpose: str) -> Dice:
+        """The draws for one purpose of an export."""
+        return Dice(self.plan.seed, *purpose)
 
 
 def make(plan: Plan) -> World:
@@ -29,6 +35,7 @@ def make(plan: Plan) -> World:
     everyone = people.invite(plan, organisations.found(plan))
     held = events.hold(plan)
     turnouts = [turnout.gather(plan, everyone, event) for event in held]
+    circles = ties.connect(plan, everyone, held, turnouts)
     return World(
         plan=plan,
         people=everyone,
@@ -36,6 +43,7 @@ def make(plan: Plan) -> World:
         turnouts=turnouts,
         terms=memberships.enrol(plan, everyone),
         supporters=memberships.enrol(plan, everyone, "supporters", SUPPORTER_SHARE),
-        circles=ties.connect(plan, everyone, held, turnouts),
+        circles=circles,
         deals=deals.strike(plan, everyone),
+        pursuits=pursuits.pursue(plan, held, turnouts, circles),
     )

@@ -13,9 +13,6 @@
     {{ hashed('e', normalised(event_name) ~ " || '|' || cast(" ~ event_on ~ " as " ~ dbt.type_string() ~ ")") }}
 {%- endmacro %}
 
-{#- A pair of people, in order of keys, whatever they did. -#}
-{% macro tie_id(pair) -%} {{ hashed('t', pair ~ ".left_person_id || '|' || " ~ pair ~ ".right_person_id") }} {%- endmacro %}
-
 {#- The affiliation that is in force on a day: starts_on <= day < ends_on, nulls open.
     Comparisons only: with an `or` in it, DuckDB gives up hashing the join's key. -#}
 {% macro in_force(affiliation, day) -%}

@@ -1,5 +1,5 @@
 -- Introductions at each of the two introduced: the employer and industry of the day it began. An industry counts an
--- introduction once, also where both work in it.
+-- introduction once, also where both work in it; all industries together are one more.
 with
 
 introduced as (
@@ -22,15 +22,23 @@ placed as (
             introduced.person_id = affiliation.person_id
             and {{ in_force('affiliation', 'introduced.begun_on') }}
 
+),
+
+of_all as (
+
+    select placed.*, placed.industry_id as within_id from placed
+    union all
+    select placed.*, 'all' as within_id from placed
+
 )
 
 select
     introduction_id,
     person_id,
     organisation_id,
-    industry_id,
+    within_id as industry_id,
     {{ year_of('begun_on') }} as period_on,
-    row_number() over (partition by introduction_id, industry_id order by person_id) = 1 as is_counted,
+    row_number() over (partition by introduction_id, within_id order by person_id) = 1 as is_counted,
     requested_on is not null as is_requested,
     made_on is not null as is_made,
     met_on is not null as is_met,
@@ -43,4 +51,4 @@ select
     is_opportunity_in_time,
     is_outcome_in_time,
     is_known_in_time
-from placed
+from of_all

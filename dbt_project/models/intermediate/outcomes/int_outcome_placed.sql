@@ -1,5 +1,5 @@
 -- Outcomes in the years they count in: the won in the year they were won, and all recorded in the year they were
--- opened, which is the cohort of the rates. A row says which of the two it is.
+-- opened, which is the cohort of the rates. A row says which of the two it is. All industries together are one more.
 with
 
 outcome as (
@@ -30,13 +30,21 @@ placed as (
     from outcome
     where outcome_kind <> 'role_change'
 
+),
+
+of_all as (
+
+    select placed.*, placed.industry_id as within_id from placed
+    union all
+    select placed.*, 'all' as within_id from placed
+
 )
 
 select
     outcome_id,
     contact_id,
     organisation_id,
-    industry_id,
+    within_id as industry_id,
     period_on,
     outcome_kind,
     attributed_channel,
@@ -47,6 +55,6 @@ select
     case when is_counted_won then touch_days end as touch_days,
     case when is_counted_won then value end as value,
     sum(case when is_counted_won then value end) over (
-        partition by industry_id, period_on, outcome_kind, attributed_channel, currency, contributor_id
+        partition by within_id, period_on, outcome_kind, attributed_channel, currency, contributor_id
     ) as contributor_value
-from placed
+from of_all

@@ -27,15 +27,17 @@ covered as (
 
     select
         *,
-        sum(case when industry_id <> 'unknown' then people_count else 0 end) over (partition by period_on)
+        sum(case when industry_id not in ('unknown', 'all') then people_count else 0 end) over (partition by period_on)
             as known_industry_count,
-        sum(people_count) over (partition by period_on) as all_people_count
+        sum(case when industry_id <> 'all' then people_count else 0 end) over (partition by period_on)
+            as all_people_count
     from counted
 
 )
 
 select
     covered.industry_id,
+    coalesce(industry.industry_name, 'All industries') as industry_name,
     industry.sector_id,
     covered.period_on,
     {{ period_status(year_end('covered.period_on')) }} as period_status,
@@ -54,4 +56,4 @@ select
     {{ low_knowledge('known_count', 'opened_count') }} as is_low_knowledge,
     {{ rate_columns('coverage_share', 'known_industry_count', 'all_people_count') }}
 from covered
-inner join {{ ref('industries') }} as industry on covered.industry_id = industry.industry_id
+left join {{ ref('industries') }} as industry on covered.industry_id = industry.industry_id
