@@ -112,6 +112,20 @@ class Membership(Section):
     grace_days: int = Field(90, ge=0, description="Days after a term's end within which a next term is a renewal.")
 
 
+class Outcomes(Section):
+    """What came of it, and of introductions."""
+
+    attribution_days: int = Field(
+        180, ge=0, description="Days before an outcome in which the last touch is credited with it."
+    )
+    conversion_days: int = Field(
+        180, gt=0, description="Days after a request or an introduction in which it has to reach a stage."
+    )
+    knowledge_floor: float = Field(
+        0.65, ge=0, le=1, description="Share of outcomes known under which a rate is marked as of low knowledge."
+    )
+
+
 class Privacy(Section):
     """Small cells."""
 
@@ -169,6 +183,7 @@ class Settings(Section):
     attendance: Attendance = Attendance()
     ties: Ties = Ties()
     membership: Membership = Membership()
+    outcomes: Outcomes = Outcomes()
     privacy: Privacy = Privacy()
     identity: Identity = Identity()
     industries: Industries = Industries()

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.world import deals, events, memberships, organisations, people, pursuits, ties, turnout
+from benchmarks.world import (
+    deals,
+    events,
+    introductions,
+    memberships,
+    organisations,
+    people,
+    pursuits,
+    ties,
+    turnout,
+)
 from benchmarks.world.dice import Dice
 from benchmarks.world.plan import Plan
 
@@ -24,6 +34,7 @@ class World:
     circles: list[ties.Circle]
     deals: deals.Deals
     pursuits: pursuits.Pursuits
+    introductions: introductions.Introductions
 
     def dice(self, *purpose: str) -> Dice:
         """The draws for one purpose of an export."""
@@ -36,6 +47,7 @@ def make(plan: Plan) -> World:
     held = events.hold(plan)
     turnouts = [turnout.gather(plan, everyone, event) for event in held]
     circles = ties.connect(plan, everyone, held, turnouts)
+    struck = deals.strike(plan, everyone)
     return World(
         plan=plan,
         people=everyone,
@@ -44,6 +56,7 @@ def make(plan: Plan) -> World:
         terms=memberships.enrol(plan, everyone),
         supporters=memberships.enrol(plan, everyone, "supporters", SUPPORTER_SHARE),
         circles=circles,
-        deals=deals.strike(plan, everyone),
+        deals=struck,
         pursuits=pursuits.pursue(plan, held, turnouts, circles),
+        introductions=introductions.introduce(plan, everyone, struck),
     )

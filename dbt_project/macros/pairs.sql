@@ -1,5 +1,8 @@
 {#- Pairs of people in a fixed order, and the industries at their ends. -#}
 
+{#- The key of a pair, whatever the two did. -#}
+{% macro tie_id(pair) -%} {{ hashed('t', pair ~ ".left_person_id || '|' || " ~ pair ~ ".right_person_id") }} {%- endmacro %}
+
 {#- The rows of `pairs` with the organisation and industry that each of the two had on the day in `day`. -#}
 {% macro with_industries(pairs, day) %}
     select

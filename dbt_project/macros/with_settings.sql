@@ -4,6 +4,7 @@
         'captured_floor', 'online_minutes', 'look_back_months', 'tie_event_limit', 'tie_look_back_months', 'tie_permutations',
         'tie_permutation_seed',
         'repeat_months', 'follow_up_days', 'grace_days',
+        'attribution_days', 'conversion_days', 'knowledge_floor',
         'open_days', 'tenure_days', 'period_months', 'timezone', 'currency', 'smallest_cell', 'fewest_organisations'
     ] -%}
     {%- set written = namespace(sql=text) -%}

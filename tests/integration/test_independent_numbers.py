@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from pipelines.home import Home, connect
+from pipelines.settings import Settings
 from tests.integration.conftest import PROJECT
-from tests.naive import attendance, engagement, lake, membership
+from tests.naive import attendance, engagement, lake, membership, outcomes
 
 pytestmark = pytest.mark.integration
 
@@ -80,3 +81,16 @@ def test_what_became_of_every_term(both: Both) -> None:
         for became, count in zip(("renewed", "lapsed", "undetermined"), counts, strict=True):
             found[month, level, became] = int(count)
     assert +found == membership.renewals(both.lake)
+
+
+def test_what_every_outcome_is_credited_to(both: Both) -> None:
+    rows = both.ask("select record_id, attributed_channel, touch_days from people.outcomes where record_id is not null")
+    found = {record: (channel, days) for record, channel, days in rows}
+    assert found == outcomes.channels(both.lake, Settings().outcomes.attribution_days)
+
+
+def test_every_introduction_and_its_steps(both: Both) -> None:
+    rows = both.ask("select left_person_id, right_person_id, requested_on, made_on, met_on from people.introductions")
+    found = [outcomes.Introduction((left, right), *days) for left, right, *days in rows]
+    assert len(found) == len(set(found))
+    assert set(found) == outcomes.introductions(both.lake)

@@ -15,6 +15,7 @@ from benchmarks.exports import (
     eventbrite,
     google,
     hubspot,
+    introductions,
     linkedin,
     luma,
     meetup,
@@ -36,8 +37,8 @@ NO_DATA = {
     luma.COLUMNS[0], eventbrite.COLUMNS[0], pretix.COLUMNS[0], zoom.COLUMNS[0], zoom.MEETING_COLUMNS[0],
     teams.COLUMNS[0], wildapricot.COLUMNS[0], memberful.COLUMNS[0], hubspot.CONTACT_COLUMNS[0],
     google.COLUMNS[0], linkedin.ADDRESS_COLUMNS[0], pipedrive.ACTIVITY_COLUMNS[0],
-    pipedrive.DEAL_COLUMNS[0], "Notes:", linkedin.NOTE, "Room", "1. Summary", "2. Participants",
-    "3. In-Meeting Activities",
+    pipedrive.DEAL_COLUMNS[0], introductions.COLUMNS[0], "Notes:", linkedin.NOTE, "Room", "1. Summary",
+    "2. Participants", "3. In-Meeting Activities",
 }  # fmt: skip
 """First cells of the rows that are headers and titles."""
 

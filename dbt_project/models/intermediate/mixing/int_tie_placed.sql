@@ -47,7 +47,7 @@ placed as (
 )
 
 select
-    {{ hashed('t', "placed.left_person_id || '|' || placed.right_person_id") }} as tie_id,
+    {{ tie_id('placed') }} as tie_id,
     placed.period_number,
     placed.left_person_id,
     placed.right_person_id,

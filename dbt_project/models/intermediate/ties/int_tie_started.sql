@@ -19,7 +19,7 @@ placed as (
 )
 
 select
-    {{ hashed('t', "left_person_id || '|' || right_person_id") }} as tie_id,
+    {{ tie_id('placed') }} as tie_id,
     left_person_id,
     right_person_id,
     started_on,

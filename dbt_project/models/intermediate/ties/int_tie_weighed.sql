@@ -70,7 +70,7 @@ joined as (
 )
 
 select
-    {{ hashed('t', "joined.left_person_id || '|' || joined.right_person_id") }} as tie_id,
+    {{ tie_id('joined') }} as tie_id,
     joined.left_person_id,
     joined.right_person_id,
     joined.opportunity,
