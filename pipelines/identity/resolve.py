@@ -16,6 +16,7 @@ from pipelines import stamps
 from pipelines.home import RECORD_KINDS, Home, replacing
 from pipelines.identity import (
     affiliations,
+    aliases,
     candidates,
     decided,
     links,
@@ -23,6 +24,7 @@ from pipelines.identity import (
     mentions,
     model,
     organisation_candidates,
+    organisation_spellings,
     organisations,
     pairs,
     parents,
@@ -131,7 +133,8 @@ def _stands(home: Home) -> bool:
 
 def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
     logger.info("Reading who %d files name", len(inputs.file_ids))
-    named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]))
+    alias = aliases.read(inputs.decided["aliases"])
+    named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]), alias)
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
     rows = links.placed(named, raw, inputs.landed)
@@ -141,6 +144,7 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
         records.with_columns(of_records),
         inputs.decided["organisations"],
         parents.named(inputs.decided["parents"], records).to_list(),
+        alias,
     )
     who = _people(raw, found, inputs)
     person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
@@ -217,6 +221,7 @@ def _tables(
     return {
         "people": people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen)),
         "organisations": _organisations(found.table, industries, linked, listed),
+        "organisation_names": organisation_spellings.built(found.spellings, linked, listed, inputs.landed),
         "organisation_parents": parents.built(listed, inputs.decided["parents"], found.find),
         "organisation_parties": _parties(linked, found),
         "affiliations": worked,

@@ -48,6 +48,21 @@ class ResolvedOrganisation(dy.Schema):
     record_count = dy.Int64(nullable=False)
 
 
+class OrganisationName(dy.Schema):
+    """A name by which records call an organisation, as they write it; a person's own name may be one.
+
+    `name_source` is what ties it to the organisation: `alias` or `decision`, that it is the name shown (`own`),
+    that a `list` of organisations or the `domain` of its people says so, or `spelling`: it is like another.
+    """
+
+    organisation_id = dy.String(nullable=False, primary_key=True)
+    name = dy.String(nullable=False, primary_key=True)
+    name_source = dy.String(nullable=False)
+    first_seen_on = dy.Date(nullable=True)
+    last_seen_on = dy.Date(nullable=True)
+    record_count = dy.Int64(nullable=False)
+
+
 class OrganisationParent(dy.Schema):
     """Which organisation another belongs to: in force on `starts_on ≤ day < ends_on`, open where null.
 
@@ -163,6 +178,7 @@ class StaleDecision(dy.Schema):
 TABLES: dict[str, type[dy.Schema]] = {
     "people": Person,
     "organisations": ResolvedOrganisation,
+    "organisation_names": OrganisationName,
     "organisation_parents": OrganisationParent,
     "organisation_parties": OrganisationParty,
     "affiliations": Affiliation,
