@@ -143,10 +143,13 @@ def _joined(
     owners = organisation_domains.owners(people)
     for name, domain in [*sure.iter_rows(), *owners.iter_rows()]:
         clusters.join(numbers[f"n:{name}"], numbers[f"d:{domain}"])
+    abbreviated = organisation_domains.abbreviated(people)
+    for short, name in abbreviated.iter_rows():
+        clusters.join(numbers[f"n:{short}"], numbers[f"n:{name}"])
     return clusters, {
         "decision": frozenset(same),
         "list": frozenset(f"n:{name}" for name in sure["name"]),
-        "domain": frozenset(f"n:{name}" for name in owners["name"]),
+        "domain": frozenset(f"n:{name}" for name in [*owners["name"], *abbreviated["short"], *abbreviated["name"]]),
     }
 
 

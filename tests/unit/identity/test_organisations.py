@@ -77,6 +77,35 @@ def test_a_domain_belongs_to_the_name_that_most_of_its_people_write(home: Home, 
     assert found[3] != found[0]
 
 
+@pytest.mark.parametrize(
+    ("domains", "is_one"),
+    [
+        (("tlw.example", "tlw.example"), True),  # the domain spells both
+        (("lanterns.example", "lanterns.example"), True),  # the domain spells neither, and its people write both
+        (("lanterns.example", "weavers.example"), False),
+        ((None, None), False),  # initials alone say nothing
+    ],
+)
+def test_initials_are_the_name_where_a_domain_says_so(
+    home: Home, settings: Settings, domains: tuple[str | None, str | None], is_one: bool
+) -> None:
+    names = ("TLW", "Tidal Lantern Works Ltd")
+    rows = [
+        {"organisation_name": name, "email": domain and f"{who}@{domain}"}
+        for who, (name, domain) in zip("ab", zip(names, domains, strict=True), strict=True)
+    ]
+    found = _resolve(home, settings, rows)
+    assert (found[0] == found[1]) == is_one
+
+
+def test_initials_that_two_names_of_a_domain_have_are_neither(home: Home, settings: Settings) -> None:
+    names = ("TLW", "Tidal Lantern Works", "Thistle Loom Weavers")
+    rows = [
+        {"organisation_name": name, "email": f"{who}@group.example"} for who, name in zip("abc", names, strict=True)
+    ]
+    assert len(set(_resolve(home, settings, rows))) == 3
+
+
 def test_a_mail_provider_employs_nobody(home: Home, settings: Settings) -> None:
     rows = [{"organisation_name": f"Firm {n}", "email": f"a{n}@new-mail.example"} for n in range(6)]
     found = _resolve(home, settings, [*rows, {"email": "z@new-mail.example"}, {"email": "ada@gmail.com"}])
