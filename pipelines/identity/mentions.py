@@ -14,7 +14,8 @@ import polars as pl
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.identity.aliases import NO_ALIASES, Aliases
 from pipelines.identity.references import RecordReference
-from pipelines.records.kinds import KINDS, PERSON_COLUMNS, PERSON_KEYS
+from pipelines.records.blocks import PERSON_COLUMNS, PERSON_KEYS
+from pipelines.records.kinds import KINDS
 
 PLACE = ("record_kind", "file_id", "part", "row_number", "side")
 """What names a mention."""
