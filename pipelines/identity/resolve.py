@@ -25,6 +25,7 @@ from pipelines.identity import (
     model,
     organisation_candidates,
     organisation_spellings,
+    organisation_table,
     organisations,
     pairs,
     parents,
@@ -218,9 +219,12 @@ def _tables(
     apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
     person_of = of_raw.select("profile_id", "person_id").drop_nulls().unique().sort("profile_id")
+    everybody_known = people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen))
     return {
-        "people": people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen)),
-        "organisations": _organisations(found.table, industries, linked, listed),
+        "people": everybody_known,
+        "organisations": organisation_table.built(
+            found.table, industries, linked, listed, everybody_known["full_name"]
+        ),
         "organisation_names": organisation_spellings.built(found.spellings, linked, listed, inputs.landed),
         "organisation_parents": parents.built(listed, inputs.decided["parents"], found.find),
         "organisation_parties": _parties(linked, found),
@@ -238,23 +242,6 @@ def _tables(
 
 def _open(scored: pl.DataFrame, inputs: _Inputs) -> pl.DataFrame:
     return scored.filter(pl.col("match_probability") >= inputs.settings.identity.review_probability)
-
-
-def _organisations(
-    table: pl.DataFrame, industries: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame
-) -> pl.DataFrame:
-    named = pl.concat(
-        [linked.select("organisation_id", "country"), listed.select("organisation_id", "country")]
-    ).drop_nulls("organisation_id")
-    counts = named.group_by("organisation_id").agg(pl.len().cast(pl.Int64).alias("record_count"))
-    country = listed.drop_nulls(["organisation_id", "country"]).group_by("organisation_id").agg(pl.col("country").min())
-    rows = table.join(industries, on="organisation_id").join(counts, on="organisation_id", how="left")
-    counted = rows.with_columns(pl.col("record_count").fill_null(0))
-    return (
-        counted.join(country, on="organisation_id", how="left")
-        .select(_columns("organisations"))
-        .sort("organisation_id")
-    )
 
 
 def _parties(linked: pl.DataFrame, found: organisations.Organisations) -> pl.DataFrame:

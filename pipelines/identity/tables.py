@@ -36,6 +36,7 @@ class ResolvedOrganisation(dy.Schema):
     """An organisation; `industry_id` is `unknown` where no evidence gives one.
 
     `industry_source` is, in order of trust: decision, explicit, organisation, classifier, unknown.
+    `is_named_after_person` where its name or domain holds the full name of somebody known.
     """
 
     organisation_id = dy.String(nullable=False, primary_key=True)
@@ -46,6 +47,7 @@ class ResolvedOrganisation(dy.Schema):
     industry_source = dy.String(nullable=False)
     industry_confidence = dy.Float64(nullable=False)
     record_count = dy.Int64(nullable=False)
+    is_named_after_person = dy.Bool(nullable=False)
 
 
 class OrganisationName(dy.Schema):

@@ -159,3 +159,14 @@ def test_what_nobody_says_is_unknown(home: Home, settings: Settings) -> None:
     _resolve(home, settings, [{"organisation_name": "Acme", "industry_raw": "Widget-adjacent"}])
     row = table(home, "organisations").row(0, named=True)
     assert (row["industry_id"], row["industry_source"], row["industry_confidence"]) == ("unknown", "unknown", 0.0)
+
+
+def test_an_organisation_called_like_somebody_known_is_told(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": name, "full_name": who} for name, who in (
+        ("Bóbby Tables & Sons", "Ada Byte"), ("Acme", "Bobby Tables"), ("Byte Works", "Kim Stack"))]  # fmt: skip
+    rows.append({"organisation_name": "Stack Inc", "full_name": "Max Null", "email": "max@kim-stack.example"})
+    _resolve(home, settings, rows)
+    told = table(home, "organisations").sort("organisation_name").select("organisation_name", "is_named_after_person")
+    assert dict(told.iter_rows()) == {
+        "Acme": False, "Byte Works": False, "Bóbby Tables & Sons": True, "Stack Inc": False,
+    }  # fmt: skip
