@@ -24,8 +24,9 @@ OPEN_TABLES = {
     "industry_codes",
     "sectors",
     "events",
+    "organisations_public",
 }
-"""Tables of insights that are about no group of people, and hide nothing."""
+"""Tables of insights that are about no group of people, or leave out the small ones, and hide nothing."""
 
 
 @pytest.fixture(scope="module")

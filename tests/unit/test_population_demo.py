@@ -75,7 +75,7 @@ class TestDecisions:
     def test_name_industries_and_organisations_that_exist(self) -> None:
         known = {row["name"] for row in rows_of(DEMO / "truth" / "organisations.csv")}
         (industry,) = rows_of(DEMO / "decisions" / "industries.csv")
-        (alias,) = rows_of(DEMO / "decisions" / "organisations.csv")
+        (alias,) = rows_of(DEMO / "decisions" / "aliases.csv")
         assert industry["organisation"] in known
-        assert alias["left"] in known
-        assert alias["right"] not in known
+        assert alias["organisation"] in known
+        assert alias["name"] not in known
