@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from docs.pages.metrics import metrics_page
 from pipelines.home import Home
 from pipelines.publishing.marts import marts
 from pipelines.publishing.restatements import PERIODS
@@ -103,6 +104,14 @@ def test_every_number_can_be_found_again_in_the_next_release(built: Built) -> No
     for table in with_metrics:
         dated = {"period_status", *PERIODS} & set(keyed[table].columns)
         assert len(dated) == 2 or (not dated and "as_of_on" in keyed[table].columns), table
+
+
+def test_the_docs_define_a_number_in_the_words_of_the_database(built: Built) -> None:
+    told = "select column_name, unit, formula, exclusions, settings, coverage from insights.metric_definitions"
+    page = metrics_page()
+    rows = query(built[0], told)
+    assert len(rows) > 100
+    assert [row for row in rows if f"| `{row[0]}` | {' | '.join(row[1:])} |" not in page] == []
 
 
 def test_no_model_joins_too_much(nodes: list[dict[str, Any]]) -> None:
