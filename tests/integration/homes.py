@@ -10,7 +10,7 @@ from pipelines.home import Home
 from tests.integration.conftest import DEMO
 
 FILES = (
-    "Software Breakfast 1 - Guests*", "Brand Night 1 - Guests*", "Capital and Founders 1 - Guests*",
+    "Software Breakfast 1 - Guests*", "Capital and Founders 1 - Guests*", "Capital and Founders 3 - Guests*",
     "memberful-members-*", "hubspot-crm-exports-all-companies-*",
 )  # fmt: skip
 LATE = ("Makers and Machines 1 - Guests*",)
