@@ -70,7 +70,8 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
     """The dbt vars of a build: where the lake is, when it is, and the settings models use."""
     return {
         "lake_dir": str(home.lake),
-        "as_of": f"{as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        # To the microsecond: landings are, and the last of them often is what as_of comes from.
+        "as_of": f"{as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}",
         "captured_floor": settings.attendance.captured_floor,
         "online_minutes": settings.attendance.online_minutes,
         "look_back_months": settings.attendance.look_back_months,

@@ -17,7 +17,7 @@ DBT = Path(__file__).parents[2] / "dbt_project"
 
 
 def metrics_page() -> str:
-    """Each metric's formula, what is left out, and what it depends on; then the weights of the score and of ties."""
+    """Each metric's formula, what is left out, what it depends on and covers; then the weights of score and ties."""
     lines = [
         "# Metrics",
         "",
@@ -29,13 +29,13 @@ def metrics_page() -> str:
     for name, metrics in groupby(_seed("metric_catalogue"), key=lambda row: row["table_name"]):
         rows = list(metrics)
         lines += ["", f"## {name}", "", f"One row per {rows[0]['grain'].removeprefix('one row per ')}.", ""]
-        lines += table(("column", "unit", "formula", "left out", "depends on"), _rows(rows, defaults))
+        lines += table(("column", "unit", "formula", "left out", "depends on", "covers"), _rows(rows, defaults))
     return page([*lines, *_score(), *_ties()])
 
 
 def _rows(metrics: list[dict[str, str]], defaults: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for row in metrics:
-        written = [_with(defaults, row[key]) for key in ("formula", "exclusions", "settings")]
+        written = [_with(defaults, row[key]) for key in ("formula", "exclusions", "settings", "coverage")]
         yield (f"`{row['column_name']}`", row["unit"], *written)
 
 
