@@ -2,7 +2,8 @@
 {% macro with_settings(text) -%}
     {%- set names = [
         'captured_floor', 'online_minutes', 'look_back_months', 'repeat_months', 'follow_up_days', 'grace_days',
-        'open_days', 'tenure_days', 'period_months', 'timezone', 'currency', 'smallest_cell', 'fewest_organisations'
+        'open_days', 'tenure_days', 'period_months', 'forecast_horizon_days', 'forecast_floor', 'timezone', 'currency',
+        'smallest_cell', 'fewest_organisations'
     ] -%}
     {%- set written = namespace(sql=text) -%}
     {%- for name in names -%}
