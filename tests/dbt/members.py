@@ -15,6 +15,8 @@ MEMBERS = [f"p_{number:03}" for number in range(60)]
 LATER = [f"p_{number:03}" for number in range(60, 66)]
 LISTS = [date(year, month, 28) for year in (2023, 2024, 2025, 2026) for month in (3, 6, 9, 12)][:14]
 EVENINGS = [date(year, month, 17) for year in (2024, 2025, 2026) for month in range(1, 13)][:30]
+TALK = LISTS[10] + timedelta(days=40)
+"""An evening more, for which all registered on the day of a list."""
 TO_COME = date(2026, 8, 1)
 YEAR, PAID_AHEAD = timedelta(days=365), timedelta(days=10)
 INDUSTRIES = ("software", "design", "hospitals")
@@ -36,6 +38,7 @@ def club() -> Lake:
     for day in LISTS:
         lake.add("membership", f"list{day:%y%m}", (listed(person, day) for person in MEMBERS if _joined(person) < day))
     lake.add("attendance", "evenings", (row for day in EVENINGS for row in _evening(day)))
+    lake.add("attendance", "talk", (guest(person, TALK, "attended") for person in MEMBERS[::4]))
     lake.add("attendance", "tocome", (guest(person, TO_COME, "registered") for person in MEMBERS[:8]))
     lake.add(
         "attendance", "tocome", [guest(MEMBERS[9], TO_COME, "cancelled"), guest(MEMBERS[10], TO_COME, "waitlisted")]

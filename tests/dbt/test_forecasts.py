@@ -18,7 +18,7 @@ from tests.dbt.running import dbt, query
 
 FEATURED = ("+int_renewal_featured", "+int_turnout_featured")
 PUBLISHED = ("+renewal_risk", "+turnout_forecast", "+forecast_backtests", "+forecast_calibration", "+memberships")
-CUT = date(2025, 12, 20)
+CUT = LISTS[10]
 CAME_BEFORE = date(2025, 3, 20)
 CALLERS = MEMBERS[:20]
 
@@ -61,22 +61,23 @@ def _rows(home: Home, table: str) -> pl.DataFrame:
         return connection.execute(f"select * from intermediate.{table}").pl()
 
 
-def _settled_terms(home: Home) -> pl.DataFrame:
-    """Looks on or before the cut at terms whose every day to be looked at lies before it."""
-    over = (pl.col("ends_on") < CUT - timedelta(days=91)) & (pl.col("prediction_on") <= CUT)
-    return _rows(home, "int_renewal_featured").filter(over).sort("party_id", "ends_on").drop("subject_id")
+def _terms(home: Home) -> pl.DataFrame:
+    """The terms looked at on the day of the cut or before; that day is the day of a list."""
+    looked = _rows(home, "int_renewal_featured").filter(pl.col("prediction_on") <= CUT)
+    return looked.sort("party_id", "ends_on").drop("subject_id")
 
 
 def test_what_came_later_changes_no_feature_of_a_term(plain: Home, went_on: Home) -> None:
-    before, after = _settled_terms(plain), _settled_terms(went_on)
+    before, after = _terms(plain), _terms(went_on)
     others = ~pl.col("party_id").is_in(CALLERS)
     assert len(before.filter(others)) > 30
+    assert (before.filter(others)["prediction_on"] == CUT).any()
     assert before.filter(others).equals(after.filter(others), null_equal=True)
 
 
 def test_what_came_before_is_seen_in_the_features_of_a_term(plain: Home, went_on: Home) -> None:
     keys = ("party_id", "ends_on", "prediction_on")
-    joined = _settled_terms(plain).join(_settled_terms(went_on), on=keys, suffix="_after")
+    joined = _terms(plain).join(_terms(went_on), on=keys, suffix="_after")
     called = joined.filter(pl.col("party_id").is_in(CALLERS))
     year_after = pl.col("prediction_on").is_between(CAME_BEFORE, CAME_BEFORE + timedelta(days=365), closed="right")
     gained = called.with_columns(gained=pl.col("attended_count_after") - pl.col("attended_count"), due=year_after)
@@ -89,6 +90,7 @@ def test_what_came_later_changes_no_feature_of_a_registration(plain: Home, went_
     early = before.filter(pl.col("prediction_on") <= CUT).sort("subject_id")
     again = after.filter(pl.col("subject_id").is_in(early["subject_id"].implode())).sort("subject_id")
     assert len(early) > 200
+    assert (early["prediction_on"] == CUT).any()
     assert early.equals(again, null_equal=True)
     assert len(after) > len(before)
 
