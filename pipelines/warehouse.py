@@ -27,7 +27,7 @@ logger = logging.getLogger("kith.warehouse")
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
 STAGE = "warehouse"
-ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "scikit-learn")
 IN_PYTHON = ("network", "forecasts")
 """Where the work of the project's Python models is."""
 NOT_SOURCES = {"target", "logs", "dbt_packages", ".user.yml"}

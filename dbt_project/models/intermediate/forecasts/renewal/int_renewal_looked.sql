@@ -35,8 +35,9 @@ possible as (
     select
         term.term_id,
         term.membership_id,
-        term.ends_on,
-        export_day.seen_on as day
+        export_day.seen_on as day,
+        cast(term.ends_on as {{ dbt.type_string() }})
+        || '|' || cast(export_day.seen_on as {{ dbt.type_string() }}) as choice
     from term
     inner join export_day on term.layout = export_day.layout
     where
@@ -53,7 +54,7 @@ drawn as (
         day,
         row_number() over (
             partition by term_id
-            order by {{ hashed('d', "membership_id || '|' || cast(ends_on as " ~ dbt.type_string() ~ ") || '|' || cast(day as " ~ dbt.type_string() ~ ")") }}
+            order by {{ hashed('d', "membership_id || '|' || choice") }}
         ) as place
     from possible
 

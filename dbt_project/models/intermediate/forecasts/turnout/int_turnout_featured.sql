@@ -34,7 +34,8 @@ select
     cast({{ days_between('registration.registered_on', 'registration.event_on') }} as double) as days_ahead,
     case when member.registration_id is not null then 1.0 else 0.0 end as is_member,
     case
-        when registration.topic_industry_id = registration.industry_id and registration.industry_id <> 'unknown' then 1.0
+        when registration.industry_id <> 'unknown' and registration.topic_industry_id = registration.industry_id
+            then 1.0
         else 0.0
     end as is_own_topic,
     rated.earlier_registration_count,
