@@ -27,7 +27,7 @@ logger = logging.getLogger("kith.warehouse")
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
 STAGE = "warehouse"
-ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "scikit-learn")
 IN_PYTHON = ("network", "forecasts")
 """Where the work of the project's Python models is."""
 NOT_SOURCES = {"target", "logs", "dbt_packages", ".user.yml"}
@@ -84,6 +84,9 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
         "conversion_days": settings.outcomes.conversion_days,
         "knowledge_floor": settings.outcomes.knowledge_floor,
         "open_days": settings.release.open_days,
+        "forecast_models": settings.forecasts.models,
+        "forecast_horizon_days": settings.forecasts.horizon_days,
+        "forecast_floor": settings.forecasts.floor,
         "timezone": settings.locale.timezone,
         "currency": settings.locale.currency,
         "smallest_cell": settings.privacy.smallest_cell,

@@ -76,7 +76,7 @@ def _exclusions(organisations: Organisations) -> Rows:
 
 def _events(world: World, files: dict[str, list[str]]) -> Rows:
     """The topic and form of every event, and the day of the one that no file dates."""
-    for event in world.events:
+    for event in [*world.events, world.upcoming]:
         for name in files.get(event.key, []):
             dated = event.captures_check_in
             yield (
