@@ -57,8 +57,8 @@ def _ties() -> list[str]:
     return [
         *("", "## The strength of a tie", ""),
         "Each component of a tie halves with every half-life; the strength is their sum, each times its weight.",
-        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table is",
-        "a versioned seed.",
+        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table",
+        "is a versioned seed.",
         "",
         *_printed("tie_weights"),
     ]
