@@ -152,6 +152,21 @@ class Industries(Section):
     )  # fmt: skip
 
 
+class Forecasts(Section):
+    """Renewal risk and turn-out."""
+
+    models: bool = Field(
+        True,
+        description="Whether a model that beats the base rate in the backtest is published; false: base rates only.",
+    )
+    horizon_days: int = Field(120, gt=0, description="Days before a term's end from which its renewal is forecast.")
+    floor: int = Field(
+        20,
+        ge=5,
+        description="Outcomes of each kind (renewed and lapsed, came and stayed away) under which no model is fitted.",
+    )
+
+
 class Release(Section):
     """Publishing."""
 
@@ -187,6 +202,7 @@ class Settings(Section):
     privacy: Privacy = Privacy()
     identity: Identity = Identity()
     industries: Industries = Industries()
+    forecasts: Forecasts = Forecasts()
     release: Release = Release()
     engine: Engine = Engine()
     schedule: Schedule = Schedule()

@@ -29,6 +29,8 @@ class World:
     people: people.People
     events: list[events.Event]
     turnouts: list[turnout.Turnout]
+    upcoming: events.Event
+    bookings: turnout.Turnout
     terms: memberships.Terms
     supporters: memberships.Terms
     circles: list[ties.Circle]
@@ -48,11 +50,14 @@ def make(plan: Plan) -> World:
     turnouts = [turnout.gather(plan, everyone, event) for event in held]
     circles = ties.connect(plan, everyone, held, turnouts)
     struck = deals.strike(plan, everyone)
+    upcoming = events.announce(plan)
     return World(
         plan=plan,
         people=everyone,
         events=held,
         turnouts=turnouts,
+        upcoming=upcoming,
+        bookings=turnout.book(plan, everyone, upcoming, turnouts),
         terms=memberships.enrol(plan, everyone),
         supporters=memberships.enrol(plan, everyone, "supporters", SUPPORTER_SHARE),
         circles=circles,

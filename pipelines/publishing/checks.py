@@ -15,7 +15,7 @@ import polars as pl
 from pipelines import home as places
 from pipelines.errors import KithError
 from pipelines.home import Home
-from pipelines.publishing import history, identity_changes, personal, shelf
+from pipelines.publishing import personal, shelf
 from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
 from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
@@ -32,6 +32,7 @@ from pipelines.publishing.small_cells import (
     too_small,
 )
 from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
+from pipelines.publishing.telling import TOLD
 from pipelines.settings import Privacy, Settings
 
 if TYPE_CHECKING:
@@ -106,8 +107,7 @@ def _both(folder: Path, settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyCon
 def _missing(expected: list[Mart], tables: dict[str, Sketch]) -> dict[str, int]:
     """Tables and columns that are not there."""
     wanted = {mart.full_name: set(mart.columns) for mart in expected}
-    wanted[f"insights.{history.TABLE}"] = set(history.COLUMNS)
-    wanted[f"people.{identity_changes.TABLE}"] = set(identity_changes.COLUMNS)
+    wanted |= {table.full_name: set(table.columns) for table in TOLD}
     wanted[PEOPLE] = wanted.get(PEOPLE, set()) | personal.KNOWN_BY
     faults: dict[str, int] = {}
     for table, columns in wanted.items():

@@ -13,6 +13,7 @@ A mart declares them in its yml, as `config.meta.small_cell`:
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +25,10 @@ from pipelines.home import Home, read_json
 Audience = Literal["insights", "people"]
 AUDIENCES: tuple[Audience, ...] = ("insights", "people")
 """The published schemas: the one without and the one with personal data."""
+
+
+UNIQUENESS = ("unique", "unique_combination")
+"""The data tests that say which columns are unique, alone or together."""
 
 
 class SmallCell(BaseModel):
@@ -67,12 +72,13 @@ class SmallCell(BaseModel):
 
 @dataclass(frozen=True)
 class Mart:
-    """A table to publish."""
+    """A table to publish; `key` are the columns that a test holds to be unique together."""
 
     audience: Audience
     name: str
     columns: tuple[str, ...]
     small_cell: SmallCell | None
+    key: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -88,12 +94,25 @@ def marts(home: Home) -> list[Mart]:
     path = home.dbt_target / "manifest.json"
     if not path.exists():
         raise KithError(f"dbt has not run on this home: {path} is missing.", "Run the whole way with `kith run`.")
-    nodes = read_json(path)["nodes"].values()
-    found = [_mart(node) for node in nodes if node["resource_type"] == "model" and node["schema"] in AUDIENCES]
+    nodes = read_json(path)["nodes"]
+    keys = dict(_keys(nodes.values()))
+    found = [
+        _mart(node, keys.get(unique_id, ()))
+        for unique_id, node in nodes.items()
+        if node["resource_type"] == "model" and node["schema"] in AUDIENCES
+    ]
     return sorted(found, key=lambda mart: (mart.audience, mart.name))
 
 
-def _mart(node: dict[str, Any]) -> Mart:
+def _keys(nodes: Iterable[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each model's key, by its unique id: what its test of uniqueness says, that of several columns last."""
+    tests = [node for node in nodes if (node.get("test_metadata") or {}).get("name") in UNIQUENESS]
+    for node in sorted(tests, key=lambda node: UNIQUENESS.index(node["test_metadata"]["name"])):
+        said = node["test_metadata"]["kwargs"]
+        yield node["attached_node"], tuple(said.get("columns") or [said["column_name"]])
+
+
+def _mart(node: dict[str, Any], key: tuple[str, ...]) -> Mart:
     declared = node["config"].get("meta", {}).get("small_cell")
     name = node.get("alias") or node["name"]
     try:
@@ -104,4 +123,4 @@ def _mart(node: dict[str, Any]) -> Mart:
             f"Model {name}: config.meta.small_cell.{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}.",
             "It takes people, organisations, hide and within; see pipelines/publishing/marts.py.",
         ) from error
-    return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell)
+    return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell, key)

@@ -17,7 +17,4 @@ select
     parent.parent_organisation_id,
     outcome.industry_id
 from {{ ref('int_outcome_credited') }} as outcome
-left join {{ ref('stg_organisation_parent') }} as parent
-    on
-        outcome.organisation_id = parent.organisation_id
-        and {{ in_force('parent', 'coalesce(outcome.occurred_on, outcome.opened_on)') }}
+{{ join_parent('outcome', 'coalesce(outcome.occurred_on, outcome.opened_on)') }}
