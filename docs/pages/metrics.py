@@ -17,7 +17,7 @@ DBT = Path(__file__).parents[2] / "dbt_project"
 
 
 def metrics_page() -> str:
-    """Each metric's formula, what is left out, and what it depends on; then the weights of the score and of ties."""
+    """Each metric's formula, what is left out, and what it depends on; then the weights of score and ties."""
     lines = [
         "# Metrics",
         "",
@@ -57,8 +57,8 @@ def _ties() -> list[str]:
     return [
         *("", "## The strength of a tie", ""),
         "Each component of a tie halves with every half-life; the strength is their sum, each times its weight.",
-        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table is",
-        "a versioned seed.",
+        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table",
+        "is a versioned seed.",
         "",
         *_printed("tie_weights"),
     ]
