@@ -99,7 +99,7 @@ def permuted(ties: pl.DataFrame, permutations: int, seed: int) -> pl.DataFrame:
     rows = [
         row
         for (period,), found in ties.sort(ties.columns).group_by("period_number", maintain_order=True)
-        for row in _tested(Network.of(found), int(period), permutations, seed)  # type: ignore[call-overload]
+        for row in _tested(Network.of(found), int(period), permutations, seed)
     ]
     table = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("period_number", "industry_id")
     return table.with_columns(pl.col(pl.Float64).fill_nan(None).round(6))
