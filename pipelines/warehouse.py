@@ -70,11 +70,19 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
     """The dbt vars of a build: where the lake is, when it is, and the settings models use."""
     return {
         "lake_dir": str(home.lake),
-        "as_of": f"{as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        # To the microsecond: landings are, and the last of them often is what as_of comes from.
+        "as_of": f"{as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}",
         "captured_floor": settings.attendance.captured_floor,
         "online_minutes": settings.attendance.online_minutes,
         "look_back_months": settings.attendance.look_back_months,
+        "tie_event_limit": settings.ties.event_limit,
+        "tie_look_back_months": settings.ties.look_back_months,
+        "tie_permutations": settings.ties.permutations,
+        "tie_permutation_seed": settings.ties.permutation_seed,
         "grace_days": settings.membership.grace_days,
+        "attribution_days": settings.outcomes.attribution_days,
+        "conversion_days": settings.outcomes.conversion_days,
+        "knowledge_floor": settings.outcomes.knowledge_floor,
         "open_days": settings.release.open_days,
         "forecast_models": settings.forecasts.models,
         "forecast_horizon_days": settings.forecasts.horizon_days,

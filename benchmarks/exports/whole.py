@@ -13,10 +13,13 @@ from benchmarks.exports import (
     eventbrite,
     google,
     hubspot,
+    introductions,
+    leads,
     linkedin,
     luma,
     meetup,
     memberful,
+    pipedrive,
     pretix,
     stray,
     teams,
@@ -51,6 +54,9 @@ AT_ONCE: dict[str, WholeExport] = {
     "google": google.export,
     "vcard": vcard.export,
     "hubspot": hubspot.export,
+    "introductions": introductions.export,
+    "leads": leads.export,
+    "pipedrive": pipedrive.export,
     "stray": stray.export,
 }
 
