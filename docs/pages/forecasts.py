@@ -101,7 +101,7 @@ def _question(question: Question, measured: dict[str, Any]) -> list[str]:
         "",
         *table(BACKTEST, [tuple(_cell(row[key]) for key in BACKTEST.values()) for row in tested]),
         "",
-        "What the model said there, by tenths of probability, and what came about:",
+        "What the model said there, by tenths of probability, and what came about; small cells are hidden:",
         "",
         *table(CALIBRATION, [tuple(_cell(row[key]) for key in CALIBRATION.values()) for row in binned]),
         "",
