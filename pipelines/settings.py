@@ -86,6 +86,31 @@ class Attendance(Section):
     look_back_months: int = Field(24, gt=0, description="Months without an event after which a person is new again.")
 
 
+class Ties(Section):
+    """Pairs of people, and how industries mix."""
+
+    event_limit: int = Field(
+        300,
+        ge=2,
+        le=300,
+        description="People attending above which an event makes no pairs; industries still count it.",
+    )
+    look_back_months: int = Field(
+        24, gt=0, description="Months in which events make pairs; older ones have faded, and make none."
+    )
+    most_pairs: int = Field(
+        20_000_000,
+        gt=0,
+        description="Pairs of people at events, the newest first, beyond which earlier days make none.",
+    )
+    permutations: int = Field(
+        999, ge=99, le=99_999, description="Times that industries are shuffled to see how they would mix by chance."
+    )
+    permutation_seed: int = Field(
+        1, ge=0, description="What the shuffles are drawn from; the same seed, the same draws."
+    )
+
+
 class Membership(Section):
     """Terms and renewals."""
 
@@ -147,6 +172,7 @@ class Settings(Section):
     locale: Locale = Locale()
     inbox: Inbox = Inbox()
     attendance: Attendance = Attendance()
+    ties: Ties = Ties()
     membership: Membership = Membership()
     privacy: Privacy = Privacy()
     identity: Identity = Identity()

@@ -28,6 +28,11 @@
     case when {{ days_after(last_day, var('open_days')) }} < {{ as_of_on() }} then 'final' else 'open' end
 {%- endmacro %}
 
+{#- What is left of something of a day by a later one: 1 on its day, a half after each half-life. -#}
+{% macro decayed(day, half_life_days, by) -%}
+    power(0.5, {{ days_between(day, by) }} / cast({{ half_life_days }} as double))
+{%- endmacro %}
+
 {#- The day that stands for "no end" where ends are compared. -#}
 {% macro far_future() -%} cast('9000-01-01' as date) {%- endmacro %}
 

@@ -24,6 +24,7 @@ from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
     after_hidden,
     changes_of,
+    has_hidden_twin,
     lone_groups,
     rates_of,
     small_rate,
@@ -144,8 +145,8 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     """How many rows of a published table show what should be hidden.
 
     A small count or denominator that is visible, a hidden row that still holds a number, a change
-    since a hidden row, a group with exactly one hidden row beside visible ones, or a sum that one
-    contributor dominates.
+    since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row beside
+    visible ones, or a sum that one contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
     exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
@@ -157,6 +158,7 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
         return exposed
     exposed += _filled(rows, rows[SUPPRESSED], list(declared.hidden))
     exposed += _filled(rows, after_hidden(rows, rows[SUPPRESSED], declared), changes_of(rows.columns))
+    exposed += int((has_hidden_twin(rows, rows[SUPPRESSED], declared) & ~rows[SUPPRESSED]).sum())
     if not declared.support:
         return exposed
     cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))

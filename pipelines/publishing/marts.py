@@ -7,7 +7,8 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     hide: [attendance_count, ...]      # what is hidden where either is too small
     within: [[month], [industry_id]]   # groups whose total would give a lone hidden row away
     along: month                       # the time that `*_change` columns look back along; may be absent
-    parts: {renewal_rate: [renewed_count]}  # counts that give a rate away, hidden with it; may be absent
+    parts: {renewal_rate: [renewed_count]}  # what gives a rate or a sum away, hidden with it; may be absent
+    mirror: [industry_id, other_industry_id] # a row with these two swapped says the same; may be absent
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class SmallCell(BaseModel):
     within: tuple[tuple[str, ...], ...] = ()
     along: str | None = None
     parts: dict[str, tuple[str, ...]] = {}
+    mirror: tuple[str, str] | None = None
 
     @property
     def support(self) -> tuple[str, ...]:
@@ -52,7 +54,7 @@ class SmallCell(BaseModel):
         """Every column that the declaration speaks of."""
         grouped = (column for group in self.within for column in group)
         parts = (column for rate, counts in self.parts.items() for column in (rate, *counts))
-        return {*self.hidden, *self.series, *grouped, *parts}
+        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ())}
 
     @property
     def series(self) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from tests.dbt.running import PROJECT, Outcome, dbt
 
 BREAKS = {
     "every_metric_is_defined": "delete from insights.metric_definitions where column_name = 'no_show_rate'",
+    "newmans_weights_add_up_to_events": (
+        "update intermediate.int_tie_weighed set opportunity_undecayed = opportunity_undecayed / 2"
+    ),
     "every_setting_is_filled_in": "update insights.metric_definitions set formula = 'within {' || 'no_such} days'",
 }
 

@@ -32,10 +32,7 @@ carried as (
         -- Decimals add up to the same sum in any order; floats do not.
         sum(cast(
             monthly.decayed
-            * power(
-                0.5,
-                {{ days_between('monthly.month_ends_on', 'month.ends_on') }} / cast(monthly.half_life_days as double)
-            )
+            * {{ decayed('monthly.month_ends_on', 'monthly.half_life_days', 'month.ends_on') }}
             as decimal(28, 12)
         )) as decayed
     from monthly
