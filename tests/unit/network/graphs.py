@@ -9,7 +9,8 @@ import networkx as nx
 import numpy as np
 import polars as pl
 from hypothesis import strategies as st
-from scipy.sparse import csr_array
+
+from pipelines.network.graph import Graph
 
 INDUSTRIES = ("banking", "design", "software", "unknown")
 NAMES = [f"p{number:02}" for number in range(12)]
@@ -44,8 +45,14 @@ def weighted(ties: Ties) -> nx.Graph[str]:
     return made
 
 
-def matrix(made: nx.Graph[str]) -> csr_array:
-    return csr_array(nx.to_scipy_sparse_array(made, nodelist=sorted(made), dtype=float))
+def numbered(made: nx.Graph[str]) -> Graph:
+    """The same graph for `pipelines.network`: people in order, every tie without a weight 1 strong."""
+    place = {person: number for number, person in enumerate(sorted(made))}
+    ends = sorted(
+        (*sorted((place[one], place[other])), about.get("weight", 1.0)) for one, other, about in made.edges(data=True)
+    )
+    left, right, strength = (np.array(each) for each in zip(*ends, strict=True))
+    return Graph(len(made), left, right, strength)
 
 
 def by_enumeration(made: nx.Graph[str], industries: dict[str, str]) -> dict[str, Counter[str]]:
