@@ -98,6 +98,11 @@ class Ties(Section):
     look_back_months: int = Field(
         24, gt=0, description="Months in which events make pairs; older ones have faded, and make none."
     )
+    most_pairs: int = Field(
+        20_000_000,
+        gt=0,
+        description="Pairs of people at events, the newest first, beyond which earlier days make none.",
+    )
     permutations: int = Field(
         999, ge=99, le=99_999, description="Times that industries are shuffled to see how they would mix by chance."
     )

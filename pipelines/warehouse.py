@@ -77,6 +77,7 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
         "look_back_months": settings.attendance.look_back_months,
         "tie_event_limit": settings.ties.event_limit,
         "tie_look_back_months": settings.ties.look_back_months,
+        "tie_most_pairs": settings.ties.most_pairs,
         "tie_permutations": settings.ties.permutations,
         "tie_permutation_seed": settings.ties.permutation_seed,
         "grace_days": settings.membership.grace_days,

@@ -13,7 +13,7 @@ import pytest
 from pipelines.home import Home, connect
 from pipelines.settings import Settings
 from tests.integration.conftest import PROJECT
-from tests.naive import attendance, engagement, lake, membership, mixing
+from tests.naive import attendance, engagement, lake, membership, mixing, outcomes
 
 pytestmark = pytest.mark.integration
 
