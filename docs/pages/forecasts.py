@@ -80,7 +80,7 @@ def measured(home: Home) -> dict[str, Any]:
     with released(home) as connection:
         for name, source in FIGURES.items():
             frame = connection.execute(f"select * from {source} order by all").pl()
-            found[name] = json.loads(frame.drop("is_suppressed").write_json())
+            found[name] = json.loads(frame.drop("as_of_on", "is_suppressed").write_json())
     return found
 
 
