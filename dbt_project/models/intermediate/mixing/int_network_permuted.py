@@ -10,4 +10,5 @@ def model(dbt, session):
         .filter("are_both_known")
         .select("period_number, left_person_id, right_person_id, left_industry_id, right_industry_id")
     )
-    return permuted(ties.pl(), int(dbt.config.get("permutations")), int(dbt.config.get("seed"))).to_arrow()
+    shuffle_count, seed = dbt.ref("int_shuffle_counted").fetchone()
+    return permuted(ties.pl(), shuffle_count, seed).to_arrow()
