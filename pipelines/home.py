@@ -107,6 +107,11 @@ class Home:
         return self.identity / "scores.parquet"
 
     @property
+    def identity_readings(self) -> Path:
+        """What raw rows read as, kept for the next run."""
+        return self.identity / "readings.parquet"
+
+    @property
     def stamps(self) -> Path:
         return self.lake / "stamps"
 

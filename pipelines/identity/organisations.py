@@ -63,16 +63,20 @@ class Organisations:
 
 
 def resolved(
-    raw: pl.DataFrame, records: pl.DataFrame, decided: pl.DataFrame, parents: Sequence[str] = ()
+    raw: pl.DataFrame,
+    read: pl.DataFrame,
+    records: pl.DataFrame,
+    decided: pl.DataFrame,
+    parents: Sequence[str] = (),
 ) -> Organisations:
-    """Organisations of the raw person rows (`profiles.raw_rows`) and the organisation records.
+    """Organisations of the raw person rows (`profiles.raw_rows`), as they read (`readings.of`), and of the records.
 
     Both have `seen`: their rank in the order in which they landed. `parents` are names of
     organisations that others belong to, and that may be named nowhere else. Raises
     `DecisionError` where decisions contradict each other.
     """
     listed = organisation_mentions.listed(records)
-    everybody = organisation_mentions.people(raw, organisation_mentions.several_parties(raw, records))
+    everybody = organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
     written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *filter(None, map(normalise, parents))}
     spelled = organisation_groups.offered(sorted(written))
     people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), listed)

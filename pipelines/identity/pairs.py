@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import home as places
-from pipelines.identity import blocking, model, scores
+from pipelines.identity import blocking, kept, model, scores
 from pipelines.settings import Engine
 
 UNLIKELY = 0.001
@@ -30,7 +30,7 @@ SCORE = pl.Schema(
     {
         "match_probability": pl.Float64,
         "match_weight": pl.Float64,
-        **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
+        **{f"gamma_{name}": pl.Int8 for name in model.LEVELS},
     }
 )
 
@@ -52,7 +52,7 @@ def scored(
         found = score(pairs)
     else:
         signature = _signatures(profiles, common, weights, min(least, UNLIKELY))
-        found = scores.kept(before, pairs, signature, SCORE, score)
+        found = scores.told(before, pairs, signature, SCORE, score)
     likely = found.filter(pl.col("match_probability") >= least)
     paired = pl.concat([likely["l"], likely["r"]]).unique().implode()
     told = found.filter(pl.col("l").is_in(paired) & pl.col("r").is_in(paired))
@@ -68,7 +68,7 @@ def _signatures(
     told = profiles.select("profile_id", *COMPARED)
     for column, frequencies in common.items():
         told = told.join(frequencies, on=column, how="left", maintain_order="left")
-    return scores.signatures(told, json.dumps(weights), model.prior(weights, profiles.height), least)
+    return kept.signatures(told, json.dumps(weights), model.prior(weights, profiles.height), least)
 
 
 def _predicted(
@@ -80,10 +80,10 @@ def _predicted(
     pairs: pl.DataFrame,
 ) -> pl.DataFrame:
     """Those of `pairs` (`l`, `r`: rows of `profiles`) that are at least `least` probable, with `SCORE`."""
-    from splink import DuckDBAPI, Linker
-
     if not pairs.height:
         return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
+    from splink import DuckDBAPI, Linker
+
     logging.getLogger("splink").setLevel(logging.WARNING)
     rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
     compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
@@ -105,5 +105,5 @@ def _predicted(
         pl.col("profile_id_r").alias("r"),
         pl.col("match_probability").round(6),
         pl.col("match_weight").round(4),
-        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+        *(pl.col(f"gamma_{name}").cast(pl.Int8) for name in model.LEVELS),
     )

@@ -28,6 +28,7 @@ from pipelines.identity import (
     parents,
     people,
     profiles,
+    readings,
     stale,
 )
 from pipelines.identity.decisions import TABLES as DECISIONS
@@ -134,15 +135,17 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]))
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
+    read = readings.of(raw, inputs.settings.locale.country, inputs.home.identity_readings)
     rows = links.placed(named, raw, inputs.landed)
     of_rows, of_records = links.seen(rows, records, inputs.landed)
     found = organisations.resolved(
         raw.join(of_rows, on="raw_id", how="left", maintain_order="left"),
+        read,
         records.with_columns(of_records),
         inputs.decided["organisations"],
         parents.named(inputs.decided["parents"], records).to_list(),
     )
-    who = _people(raw, found, inputs)
+    who = _people(profiles.normalised(raw, read, found.of_raw), found.providers, inputs)
     person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
     of_raw = who.of_raw.join(person_ids, on="cluster", how="left").with_columns(
         column.gather(who.of_raw["raw_id"]) for column in (found.of_raw, found.employment)
@@ -161,10 +164,9 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     return tables, report
 
 
-def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inputs) -> _People:
+def _people(normalised: pl.DataFrame, providers: frozenset[str], inputs: _Inputs) -> _People:
     settings = inputs.settings
-    normalised = profiles.normalised(raw, found.of_raw, settings.locale.country)
-    distinct = profiles.distinct(normalised, found.providers)
+    distinct = profiles.distinct(normalised, providers)
     logger.info("Comparing %d profiles", distinct.height)
     before = inputs.home.identity_scores
     scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)

@@ -21,7 +21,7 @@ import polars as pl
 from pipelines import home as places
 from pipelines import settings as configuration
 from pipelines.home import Home, write_text
-from pipelines.identity import keys, mentions, model, organisations, pairs, profiles
+from pipelines.identity import keys, mentions, model, organisations, pairs, profiles, readings
 from pipelines.identity.clusters import Clusters
 
 logger = logging.getLogger("kith.identity")
@@ -53,8 +53,9 @@ def labelled(home: Home) -> pl.DataFrame:
     counted = pl.read_parquet(home.source_files).filter("is_counted")["file_id"].to_list()
     decided = pl.read_parquet(home.lake_decisions / "organisations.parquet")
     raw = profiles.raw_rows(mentions.people(home, counted))
-    found = organisations.resolved(raw, mentions.organisation_records(home, counted), decided)
-    distinct = profiles.distinct(profiles.normalised(raw, found.of_raw, settings.locale.country), found.providers)
+    read = readings.of(raw, settings.locale.country)
+    found = organisations.resolved(raw, read, mentions.organisation_records(home, counted), decided)
+    distinct = profiles.distinct(profiles.normalised(raw, read, found.of_raw), found.providers)
     clusters = Clusters(distinct.height)
     for left, right, _ in keys.ties(distinct):
         clusters.join(left, right)

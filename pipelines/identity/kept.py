@@ -1,0 +1,62 @@
+"""What a pure function made of rows, kept from one resolution to the next, so that only what is new is worked out.
+
+A row's signature is a hash of everything that the function reads of it, of settings,
+code and libraries: a row whose signature stands in the file has the values beside it.
+So what is kept can be out of date but never wrong, may be deleted at any time, and
+forgets who went with the next run. Only its owner reads it. What the values are is
+not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import stamps
+from pipelines.home import replacing
+
+LIBRARIES = ("duckdb", "numpy", "phonenumbers", "polars", "splink", "tldextract")
+"""Whose next version may work out or sign otherwise."""
+
+CODE = ("identity", "industries")
+
+
+def signatures(told: pl.DataFrame, *made_of: object) -> pl.Series:
+    """A number for each row of `told`, the same again only for the same row made of the same things.
+
+    `told` holds what the function reads of each row; `made_of` whatever else it depends on.
+    Code and libraries count by themselves.
+    """
+    versions = (version(name) for name in LIBRARIES)
+    seed = int(stamps.fingerprint(stamps.of_code(*CODE), *versions, *made_of)[:16], 16)
+    return told.hash_rows(seed=seed)
+
+
+def rows(
+    path: Path, signed: pl.DataFrame, values: pl.Schema, worked_out: Callable[[pl.Series], pl.DataFrame]
+) -> pl.DataFrame:
+    """The `values` of each row of `signed`, in its order: those in `path` where they stand, else `worked_out`.
+
+    `signed` has signatures (`signatures`) in each of its columns, no two rows alike. `worked_out` takes the numbers of
+    rows, in order, and returns their values. All of them are left in `path`.
+    """
+    before = _read(path, pl.Schema([*signed.schema.items(), *values.items()]))
+    known = before.select(signed.columns).with_row_index("place").unique(signed.columns, keep="any")
+    place = signed.join(known, on=signed.columns, how="left", maintain_order="left")["place"]
+    new = place.is_null().arg_true()
+    fresh = worked_out(new).select(pl.col(name).cast(dtype) for name, dtype in values.items())
+    numbered = pl.Series("place", range(before.height, before.height + len(new)), dtype=pl.UInt32)
+    either = pl.concat([before.select(list(values)), fresh]).select(pl.all().gather(place.scatter(new, numbered)))
+    with replacing(path, mode=0o600) as beside:
+        signed.hstack(either).write_parquet(beside)
+    return either
+
+
+def _read(path: Path, schema: pl.Schema) -> pl.DataFrame:
+    """What was kept; nothing where there is nothing, or other columns."""
+    if path.exists() and pl.read_parquet_schema(path) == schema:
+        return pl.read_parquet(path)
+    return pl.DataFrame(schema=schema)
