@@ -112,6 +112,11 @@ class Home:
         return self.identity / "readings.parquet"
 
     @property
+    def identity_components(self) -> Path:
+        """What became of profiles that pairs join, kept for the next run."""
+        return self.identity / "components.parquet"
+
+    @property
     def stamps(self) -> Path:
         return self.lake / "stamps"
 

@@ -44,12 +44,12 @@ def rows(
     rows, in order, and returns their values. All of them are left in `path`.
     """
     before = _read(path, pl.Schema([*signed.schema.items(), *values.items()]))
-    known = before.select(signed.columns).with_row_index("place").unique(signed.columns, keep="any")
-    place = signed.join(known, on=signed.columns, how="left", maintain_order="left")["place"]
-    new = place.is_null().arg_true()
+    known = before.select(signed.columns).with_row_index("stands").unique(signed.columns, keep="any")
+    stands = signed.join(known, on=signed.columns, how="left", maintain_order="left")["stands"]
+    new = stands.is_null().arg_true()
     fresh = worked_out(new).select(pl.col(name).cast(dtype) for name, dtype in values.items())
-    numbered = pl.Series("place", range(before.height, before.height + len(new)), dtype=pl.UInt32)
-    either = pl.concat([before.select(list(values)), fresh]).select(pl.all().gather(place.scatter(new, numbered)))
+    numbered = pl.Series("stands", range(before.height, before.height + len(new)), dtype=pl.UInt32)
+    either = pl.concat([before.select(list(values)), fresh]).select(pl.all().gather(stands.scatter(new, numbered)))
     with replacing(path, mode=0o600) as beside:
         signed.hstack(either).write_parquet(beside)
     return either

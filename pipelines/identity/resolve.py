@@ -170,13 +170,9 @@ def _people(normalised: pl.DataFrame, providers: frozenset[str], inputs: _Inputs
     logger.info("Comparing %d profiles", distinct.height)
     before = inputs.home.identity_scores
     scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
-    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity)
-    of_profile = distinct.select(
-        "profile_id",
-        pl.Series("cluster", matched.clusters.members(), dtype=pl.Int64),
-        pl.Series("match_rule", matched.rules, dtype=pl.String),
-        pl.Series("match_probability", matched.probabilities, dtype=pl.Float64),
-    )
+    joined = inputs.home.identity_components
+    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity, joined)
+    of_profile = distinct.select("profile_id").hstack(matched)
     of_raw = normalised.select("raw_id", "profile_id").join(of_profile, on="profile_id", how="left").sort("raw_id")
     return _People(distinct, scored, of_raw, decided.Pointers(distinct))
 
