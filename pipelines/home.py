@@ -117,6 +117,11 @@ class Home:
         return self.identity / "components.parquet"
 
     @property
+    def identity_industries(self) -> Path:
+        """What the classifier says of organisations, kept for the next run."""
+        return self.identity / "industries.parquet"
+
+    @property
     def stamps(self) -> Path:
         return self.lake / "stamps"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.identity import kept
+from pipelines import kept
 
 
 def tangled(rows: pl.DataFrame, pairs: pl.DataFrame, least: float) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -46,12 +46,12 @@ def signatures(rows: pl.DataFrame, pairs: pl.DataFrame, *made_of: object) -> pl.
     told = rows.join(roots, on="root", how="left", maintain_order="left").select(
         "profile_id", "root_id", "tier", "rule", "is_only_here"
     )
-    of_rows = rows.select("row", "component", kept.signatures(told, *made_of).alias("signature"))
+    of_rows = rows.select("row", "component", kept.signatures(told, "identity", *made_of).alias("signature"))
     between = pairs.join(of_rows, left_on="left", right_on="row").join(
         of_rows, left_on=["right", "component"], right_on=["row", "component"], suffix="_right"
     )
     said = between.select(pl.exclude("component", "left", "right"))
-    of_pairs = between.select("component", kept.signatures(said, *made_of).alias("signature"))
+    of_pairs = between.select("component", kept.signatures(said, "identity", *made_of).alias("signature"))
     # A sum, which no order changes.
     both = pl.concat([of_rows.select("component", "signature"), of_pairs])
     summed = both.group_by("component").agg(pl.col("signature").sum())

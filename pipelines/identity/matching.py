@@ -17,7 +17,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.identity import components, kept, keys, model, weighing
+from pipelines import kept
+from pipelines.identity import components, keys, model, weighing
 from pipelines.identity import decided as decisions
 from pipelines.identity.linkage import AGREEING
 from pipelines.identity.mentions import PIN

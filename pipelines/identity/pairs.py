@@ -15,7 +15,8 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import home as places
-from pipelines.identity import blocking, kept, model, scores
+from pipelines import kept
+from pipelines.identity import blocking, model, scores
 from pipelines.settings import Engine
 
 UNLIKELY = 0.001
@@ -68,7 +69,7 @@ def _signatures(
     told = profiles.select("profile_id", *COMPARED)
     for column, frequencies in common.items():
         told = told.join(frequencies, on=column, how="left", maintain_order="left")
-    return kept.signatures(told, json.dumps(weights), model.prior(weights, profiles.height), least)
+    return kept.signatures(told, "identity", json.dumps(weights), model.prior(weights, profiles.height), least)
 
 
 def _predicted(

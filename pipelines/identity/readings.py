@@ -12,7 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.identity import addresses, kept, names
+from pipelines import kept
+from pipelines.identity import addresses, names
 from pipelines.identity.distinct import mapped
 from pipelines.identity.mentions import RAW
 
@@ -40,7 +41,7 @@ def of(raw: pl.DataFrame, country: str, before: Path | None = None) -> pl.DataFr
     """
     if before is None:
         return _read(raw, country)
-    signed = kept.signatures(raw.select(RAW), country).alias("row").to_frame()
+    signed = kept.signatures(raw.select(RAW), "identity", country).alias("row").to_frame()
     return kept.rows(before, signed, SCHEMA, lambda rows: _read(raw[rows], country))
 
 

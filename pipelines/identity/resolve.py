@@ -205,6 +205,7 @@ def _tables(
         inputs.decided["industries"],
         found.find,
         inputs.settings.industries.least_confidence,
+        inputs.home.identity_industries,
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.identity import kept
+from pipelines import kept
 
 PAIR = ["l", "r"]
 

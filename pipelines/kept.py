@@ -1,4 +1,4 @@
-"""What a pure function made of rows, kept from one resolution to the next, so that only what is new is worked out.
+"""What a pure function made of rows, kept from one run to the next, so that only what is new is worked out.
 
 A row's signature is a hash of everything that the function reads of it, of settings,
 code and libraries: a row whose signature stands in the file has the values beside it.
@@ -12,26 +12,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 
 import polars as pl
 
 from pipelines import stamps
 from pipelines.home import replacing
 
-LIBRARIES = ("duckdb", "numpy", "phonenumbers", "polars", "splink", "tldextract")
+LIBRARIES = (
+    "anyascii", "babel", "duckdb", "numpy", "phonenumbers", "polars", "scikit-learn", "scipy", "splink", "tldextract",
+)  # fmt: skip
 """Whose next version may work out or sign otherwise."""
 
-CODE = ("identity", "industries")
 
-
-def signatures(told: pl.DataFrame, *made_of: object) -> pl.Series:
+def signatures(told: pl.DataFrame, package: str, *made_of: object) -> pl.Series:
     """A number for each row of `told`, the same again only for the same row made of the same things.
 
-    `told` holds what the function reads of each row; `made_of` whatever else it depends on.
-    Code and libraries count by themselves.
+    `told` holds what the function reads of each row; its code is in `package`, and `made_of` is whatever else it
+    depends on. Libraries count by themselves.
     """
-    versions = (version(name) for name in LIBRARIES)
-    seed = int(stamps.fingerprint(stamps.of_code(*CODE), *versions, *made_of)[:16], 16)
+    versions = (python_version(), *(version(name) for name in LIBRARIES))
+    seed = int(stamps.fingerprint(stamps.of_code(package), *versions, *made_of)[:16], 16)
     return told.hash_rows(seed=seed)
 
 
