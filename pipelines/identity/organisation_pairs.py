@@ -124,8 +124,8 @@ def _alike(vectors: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     nothing = np.zeros(0, dtype=np.int64)
     found: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = [(nothing, nothing, np.zeros(0))]
     for start in range(0, vectors.shape[0], ROWS_AT_ONCE):
-        shared = (looked_for[start : start + ROWS_AT_ONCE] @ looked_for.T).tocoo()
-        left, right = shared.row + start, shared.col
+        shared = (looked_for[start : start + ROWS_AT_ONCE] @ looked_for[start:].T).tocoo()
+        left, right = shared.row + start, shared.col + start
         kept = (shared.data >= LEAST_SHARED) & (left < right)
         left, right = left[kept], right[kept]
         cosine = np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1)).ravel()

@@ -43,10 +43,15 @@ def exclusions(chosen: pl.DataFrame) -> pl.DataFrame:
 
 def chosen(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     """`line, person_id, exclusion_reason` of everybody that a row of `decisions/exclusions.csv` points at."""
+    nobody = pl.DataFrame(
+        schema={"line": pl.Int64, "person_id": links.schema["person_id"], "exclusion_reason": pl.String}
+    )
+    if not decided.height:
+        return nobody
     mine = links.select("person_id", "profile_id").drop_nulls().unique().join(profiles, on="profile_id").select(
         "person_id", "mailbox", "email", domain=pl.col("email").str.split("@").list.last()
     )  # fmt: skip
-    found = [pl.DataFrame(schema={"line": pl.Int64, "person_id": pl.String, "exclusion_reason": pl.String})]
+    found = [nobody]
     for line, who, reason in decided.select("line", "who", "reason").iter_rows():
         them = _pointed_at(who, links, mine).unique()
         found.append(

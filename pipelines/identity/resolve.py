@@ -212,7 +212,9 @@ def _tables(
     chosen = people.chosen(linked, who.profiles, inputs.decided["exclusions"])
     apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
-    person_of = of_raw.select("profile_id", "person_id").drop_nulls().unique().sort("profile_id")
+    person_of = (
+        of_raw.select("profile_id", pl.col("person_id").cast(pl.String)).drop_nulls().unique().sort("profile_id")
+    )
     return {
         "people": people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen)),
         "organisations": _organisations(found.table, industries, linked, listed),
@@ -267,7 +269,8 @@ def _links(linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _between_people(apart: Sequence[tuple[str, str]], person_of: pl.DataFrame) -> pl.DataFrame:
-    person = dict(person_of.iter_rows())
+    profiles = person_of.filter(pl.col("profile_id").is_in([profile for pair in apart for profile in pair]))
+    person = dict(profiles.iter_rows())
     return _in_order((person[left], person[right]) for left, right in apart)
 
 
