@@ -91,6 +91,8 @@ def triples(words: Words) -> dict[str, float]:
     letters = "".join(words)
     standing = [told.standing for word, told in words.items() for _ in word]
     text, padded = f" {letters} ", [standing[0], *standing, standing[-1]]
+    if len(set(standing)) == 1:  # as in most names
+        return dict.fromkeys((text[place : place + 3] for place in range(len(text) - 2)), round(standing[0], 6))
     found: dict[str, float] = {}
     for place in range(len(text) - 2):
         triple = text[place : place + 3]
