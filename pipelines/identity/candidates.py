@@ -21,13 +21,13 @@ def built(scored: pl.DataFrame, person_of: pl.DataFrame, apart: pl.DataFrame) ->
     `person_of` has `profile_id, person_id`; `apart` the pairs `left, right` of people that
     a decision keeps apart.
     """
-    named = scored.join(person_of.rename({"person_id": "l"}), left_on="left", right_on="profile_id").join(
-        person_of.rename({"person_id": "r"}), left_on="right", right_on="profile_id"
+    named = scored.join(person_of.rename({"person_id": "one"}), left_on="left", right_on="profile_id").join(
+        person_of.rename({"person_id": "other"}), left_on="right", right_on="profile_id"
     )
-    swapped = pl.col("l") > pl.col("r")
-    pairs = named.filter(pl.col("l") != pl.col("r")).with_columns(
-        pl.min_horizontal("l", "r").alias("left_person_id"),
-        pl.max_horizontal("l", "r").alias("right_person_id"),
+    swapped = pl.col("one") > pl.col("other")
+    pairs = named.filter(pl.col("one") != pl.col("other")).with_columns(
+        pl.min_horizontal("one", "other").alias("left_person_id"),
+        pl.max_horizontal("one", "other").alias("right_person_id"),
         pl.when(swapped).then("right").otherwise("left").alias("left_profile_id"),
         pl.when(swapped).then("left").otherwise("right").alias("right_profile_id"),
     )

@@ -44,7 +44,7 @@ def matched(
     """
     outcome = _tied(profiles, decided)
     rows = _rows(profiles, outcome)
-    pairs = _pairs(profiles, scored, rows["root"])
+    pairs = _pairs(scored, rows["root"])
     least = min(bits(limits.review_probability), bits(limits.match_probability) / (1 + AGREEING))
     tangled, inner = components.tangled(rows, pairs, least)
     settled = _settled(tangled, inner, outcome, limits, before)
@@ -123,27 +123,20 @@ def _reading_alike(profiles: pl.DataFrame) -> Iterator[list[int]]:
         yield group["row"].to_list()
 
 
-def _pairs(profiles: pl.DataFrame, scored: pl.DataFrame, roots: pl.Series) -> pl.DataFrame:
+def _pairs(scored: pl.DataFrame, roots: pl.Series) -> pl.DataFrame:
     """The scored pairs whose profiles are not in one cluster yet, the heaviest first: the columns of `Pair`."""
-    rows = profiles.select("profile_id", root=roots).with_row_index("row")
     names = _is("given", "exact") & _is("family", "exact")
     weight = pl.col("match_weight")
     return (
-        scored.join(rows.rename({"row": "l"}), left_on="left", right_on="profile_id")
-        .join(rows.rename({"row": "r"}), left_on="right", right_on="profile_id")
-        .filter(pl.col("root") != pl.col("root_right"))
-        .with_columns(
-            (names & ~_is("organisation", "different")).alias("is_namesake"),
-            pl.when(_is_contradicted()).then(pl.min_horizontal(weight, CONTRADICTED)).otherwise(weight).alias("weight"),
-        )
-        .sort(["weight", "left", "right"], descending=[True, False, False])
+        scored.filter(roots.gather(scored["l"]) != roots.gather(scored["r"]))
         .select(
             pl.col("l").cast(pl.Int64).alias("left"),
             pl.col("r").cast(pl.Int64).alias("right"),
             pl.col("match_probability").alias("probability"),
-            "weight",
-            "is_namesake",
+            pl.when(_is_contradicted()).then(pl.min_horizontal(weight, CONTRADICTED)).otherwise(weight).alias("weight"),
+            (names & ~_is("organisation", "different")).alias("is_namesake"),
         )
+        .sort(["weight", "left", "right"], descending=[True, False, False])
     )
 
 

@@ -35,13 +35,14 @@ SCORE = pl.Schema(
     }
 )
 
-SCHEMA = {"left": pl.String, "right": pl.String, **SCORE}
+SCHEMA = {"l": pl.UInt32, "r": pl.UInt32, "left": pl.String, "right": pl.String, **SCORE}
+"""The two profiles of a pair by row and by id, and its score."""
 
 
 def scored(
     profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine, before: Path | None = None
 ) -> pl.DataFrame:
-    """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`.
+    """Pairs of `profiles`, in the order of their ids, at least `least` probable, most probable first: `SCHEMA`.
 
     Less probable ones are among them where both profiles have a pair that is: what speaks against a cluster.
     `before` is the file in which scores are kept; without it, all are worked out.
@@ -58,8 +59,9 @@ def scored(
     paired = pl.concat([likely["l"], likely["r"]]).unique().implode()
     told = found.filter(pl.col("l").is_in(paired) & pl.col("r").is_in(paired))
     ids = profiles["profile_id"]
-    named = told.select(ids.gather(told["l"]).alias("left"), ids.gather(told["r"]).alias("right"), *SCORE)
-    return named.sort(["match_weight", "left", "right"], descending=[True, False, False])
+    ordered = told.sort(["match_weight", "l", "r"], descending=[True, False, False])
+    named = [ids.gather(ordered["l"]).alias("left"), ids.gather(ordered["r"]).alias("right")]
+    return ordered.with_columns(named).select(list(SCHEMA))
 
 
 def _signatures(

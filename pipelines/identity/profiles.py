@@ -53,8 +53,8 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
 
     `providers` are domains that the data shows to be nobody's employer (`organisations`).
     """
-    people = normalised_rows.filter(pl.col("profile_id").is_not_null()).drop("raw_id").unique("profile_id")
-    known = people.sort("profile_id")
+    first = pl.col("profile_id").is_not_null() & pl.col("profile_id").is_first_distinct()
+    known = normalised_rows.filter(first).drop("raw_id").sort("profile_id")
     own = known["email"].is_not_null() & ~known["is_role"] & ~_borrowed(known)
     domain = pl.when(own & ~pl.col("employer_domain").is_in(list(providers))).then("employer_domain")
     return known.with_columns(
