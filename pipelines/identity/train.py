@@ -54,7 +54,9 @@ def labelled(home: Home) -> pl.DataFrame:
     decided = pl.read_parquet(home.lake_decisions / "organisations.parquet")
     raw = profiles.raw_rows(mentions.people(home, counted))
     read = readings.of(raw, settings.locale.country)
-    found = organisations.resolved(raw, read, mentions.organisation_records(home, counted), decided)
+    # Who was seen first decides ids alone, which are not learnt from.
+    records = mentions.organisation_records(home, counted).with_columns(seen=pl.lit(0))
+    found = organisations.resolved(raw.with_columns(seen=pl.lit(0)), read, records, decided)
     distinct = profiles.distinct(profiles.normalised(raw, read, found.of_raw), found.providers)
     clusters = Clusters(distinct.height)
     for left, right, _ in keys.ties(distinct):
