@@ -3,7 +3,7 @@
 A page that lists what the code says of itself (settings, tables, commands, layouts)
 is never written by hand; a test holds the committed pages to what this writes. With
 the home of a published demo, `python -m docs.build HOME`, the answers beneath the
-queries in the other pages are written again too.
+queries in the other pages are written again too, and so are the figures of its forecasts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.accuracy import report as accuracy
-from docs.pages import checks, classifier, commands, layouts, metrics, queries, records, settings, tables
+from docs.pages import checks, classifier, commands, forecasts, layouts, metrics, queries, records, settings, tables
 from pipelines.exports.library import json_schema
 from pipelines.home import Home
 
@@ -32,6 +32,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "records.md": records.records_page,
     "accuracy.md": accuracy.page,
     "classifier.md": classifier.classifier_page,
+    "forecasts.md": forecasts.forecasts_page,
 }
 """Reference page → what makes it."""
 
@@ -56,6 +57,7 @@ def answer(home: Home) -> None:
 
 
 if __name__ == "__main__":
-    build()
     if len(sys.argv) > 1:
+        forecasts.measure(Home.at(Path(sys.argv[1])))
         answer(Home.at(Path(sys.argv[1])))
+    build()

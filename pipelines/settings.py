@@ -86,10 +86,44 @@ class Attendance(Section):
     look_back_months: int = Field(24, gt=0, description="Months without an event after which a person is new again.")
 
 
+class Ties(Section):
+    """Pairs of people, and how industries mix."""
+
+    event_limit: int = Field(
+        300,
+        ge=2,
+        le=300,
+        description="People attending above which an event makes no pairs; industries still count it.",
+    )
+    look_back_months: int = Field(
+        24, gt=0, description="Months in which events make pairs; older ones have faded, and make none."
+    )
+    permutations: int = Field(
+        999, ge=99, le=99_999, description="Times that industries are shuffled to see how they would mix by chance."
+    )
+    permutation_seed: int = Field(
+        1, ge=0, description="What the shuffles are drawn from; the same seed, the same draws."
+    )
+
+
 class Membership(Section):
     """Terms and renewals."""
 
     grace_days: int = Field(90, ge=0, description="Days after a term's end within which a next term is a renewal.")
+
+
+class Outcomes(Section):
+    """What came of it, and of introductions."""
+
+    attribution_days: int = Field(
+        180, ge=0, description="Days before an outcome in which the last touch is credited with it."
+    )
+    conversion_days: int = Field(
+        180, gt=0, description="Days after a request or an introduction in which it has to reach a stage."
+    )
+    knowledge_floor: float = Field(
+        0.65, ge=0, le=1, description="Share of outcomes known under which a rate is marked as of low knowledge."
+    )
 
 
 class Privacy(Section):
@@ -116,6 +150,21 @@ class Industries(Section):
         0.9, gt=0, le=1,
         description="Probability from which the classifier's industry is taken; below it, the industry is unknown.",
     )  # fmt: skip
+
+
+class Forecasts(Section):
+    """Renewal risk and turn-out."""
+
+    models: bool = Field(
+        True,
+        description="Whether a model that beats the base rate in the backtest is published; false: base rates only.",
+    )
+    horizon_days: int = Field(120, gt=0, description="Days before a term's end from which its renewal is forecast.")
+    floor: int = Field(
+        20,
+        ge=5,
+        description="Outcomes of each kind (renewed and lapsed, came and stayed away) under which no model is fitted.",
+    )
 
 
 class Release(Section):
@@ -147,10 +196,13 @@ class Settings(Section):
     locale: Locale = Locale()
     inbox: Inbox = Inbox()
     attendance: Attendance = Attendance()
+    ties: Ties = Ties()
     membership: Membership = Membership()
+    outcomes: Outcomes = Outcomes()
     privacy: Privacy = Privacy()
     identity: Identity = Identity()
     industries: Industries = Industries()
+    forecasts: Forecasts = Forecasts()
     release: Release = Release()
     engine: Engine = Engine()
     schedule: Schedule = Schedule()

@@ -27,7 +27,7 @@ logger = logging.getLogger("kith.warehouse")
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
 STAGE = "warehouse"
-ENGINES = ("dbt-core", "dbt-duckdb", "duckdb")
+ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "scikit-learn")
 IN_PYTHON = ("network", "forecasts")
 """Where the work of the project's Python models is."""
 NOT_SOURCES = {"target", "logs", "dbt_packages", ".user.yml"}
@@ -70,12 +70,23 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
     """The dbt vars of a build: where the lake is, when it is, and the settings models use."""
     return {
         "lake_dir": str(home.lake),
-        "as_of": f"{as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        # To the microsecond: landings are, and the last of them often is what as_of comes from.
+        "as_of": f"{as_of.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}",
         "captured_floor": settings.attendance.captured_floor,
         "online_minutes": settings.attendance.online_minutes,
         "look_back_months": settings.attendance.look_back_months,
+        "tie_event_limit": settings.ties.event_limit,
+        "tie_look_back_months": settings.ties.look_back_months,
+        "tie_permutations": settings.ties.permutations,
+        "tie_permutation_seed": settings.ties.permutation_seed,
         "grace_days": settings.membership.grace_days,
+        "attribution_days": settings.outcomes.attribution_days,
+        "conversion_days": settings.outcomes.conversion_days,
+        "knowledge_floor": settings.outcomes.knowledge_floor,
         "open_days": settings.release.open_days,
+        "forecast_models": settings.forecasts.models,
+        "forecast_horizon_days": settings.forecasts.horizon_days,
+        "forecast_floor": settings.forecasts.floor,
         "timezone": settings.locale.timezone,
         "currency": settings.locale.currency,
         "smallest_cell": settings.privacy.smallest_cell,

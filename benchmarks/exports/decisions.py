@@ -16,7 +16,7 @@ from benchmarks.world.world import World
 
 COLUMNS = {
     "people": ("decision", "left", "right", "note"),
-    "organisations": ("decision", "left", "right", "note"),
+    "aliases": ("name", "organisation", "valid_from", "valid_to", "note"),
     "industries": ("organisation", "industry_id", "note"),
     "exclusions": ("who", "reason", "note"),
     "events": ("file_name", "event_name", "event_on", "starts_at", "timezone", "topic", "format", "note"),
@@ -30,7 +30,7 @@ def write(world: World, files: dict[str, list[str]], folder: Path) -> None:
     organisations = world.people.organisations
     for name, rows in (
         ("people", _people(world)),
-        ("organisations", _organisations(organisations)),
+        ("aliases", _aliases(organisations)),
         ("industries", _industries(organisations)),
         ("exclusions", _exclusions(organisations)),
         ("events", _events(world, files)),
@@ -55,9 +55,9 @@ def _people(world: World) -> Rows:
     yield "different", one, other, "Two people of one name at one employer"
 
 
-def _organisations(organisations: Organisations) -> Rows:
+def _aliases(organisations: Organisations) -> Rows:
     name = organisations.name[ALIASED]
-    yield "alias", name, alias(name), "What its own people call it"
+    yield alias(name), name, "", "", "What its own people call it"
 
 
 def _industries(organisations: Organisations) -> Rows:
@@ -76,7 +76,7 @@ def _exclusions(organisations: Organisations) -> Rows:
 
 def _events(world: World, files: dict[str, list[str]]) -> Rows:
     """The topic and form of every event, and the day of the one that no file dates."""
-    for event in world.events:
+    for event in [*world.events, world.upcoming]:
         for name in files.get(event.key, []):
             dated = event.captures_check_in
             yield (

@@ -33,15 +33,17 @@ TICKETS = {SPEAKER: "Speaker", ORGANISER: "Staff"}
 TEST_EMAIL = f"test@{slug(ASSOCIATION_NAME)}.example"
 
 
-def file_name(event: Event) -> str:
-    """`<Event name> - Guests - <moment of export>.csv`: the day after the event."""
+def file_name(world: World, event: Event) -> str:
+    """`<Event name> - Guests - <moment of export>.csv`: the day after the event, or the last day."""
     exported = event.ends_at + timedelta(hours=14, minutes=event.number % 50, seconds=event.number % 37)
+    if event.day > world.plan.last_day:
+        exported = event.local((world.plan.last_day + 1) * 86_400)
     return f"{event.name} - Guests - {exported:%Y-%m-%d-%H-%M-%S}.csv"
 
 
 def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Truth) -> list[str]:
     """Writes one event's guest list; returns its file name."""
-    name = file_name(event)
+    name = file_name(world, event)
     with delimited(inbox / name, bom=True, line_end="\n") as table:
         table.write(COLUMNS)
         dice = Dice(world.plan.seed, "luma repeats", event.key)
@@ -52,7 +54,7 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
 def _rows(world: World, event: Event, turnout: Turnout) -> Iterator[Row]:
     dice = Dice(world.plan.seed, "luma", event.key)
     count = len(turnout.person)
-    asked = faces(world.people, turnout.person, [event.day] * count, dice, home_habit=1.0)
+    asked = faces(world.people, turnout.person, [min(event.day, world.plan.last_day)] * count, dice, home_habit=1.0)
     twice, spoilt = dice.chance(0.02, count), dice.chance(0.004, count)
     for place, face in enumerate(asked):
         row = _row(event, turnout, place, face)

@@ -13,10 +13,13 @@ from benchmarks.exports import (
     eventbrite,
     google,
     hubspot,
+    introductions,
+    leads,
     linkedin,
     luma,
     meetup,
     memberful,
+    pipedrive,
     pretix,
     stray,
     teams,
@@ -51,6 +54,9 @@ AT_ONCE: dict[str, WholeExport] = {
     "google": google.export,
     "vcard": vcard.export,
     "hubspot": hubspot.export,
+    "introductions": introductions.export,
+    "leads": leads.export,
+    "pipedrive": pipedrive.export,
     "stray": stray.export,
 }
 
@@ -81,7 +87,7 @@ def write_home(world: World, out: Path) -> None:
 
 
 def _event_files(world: World, inbox: Path, rows: Truth) -> Iterator[tuple[str, list[str]]]:
-    for event, turnout in zip(world.events, world.turnouts, strict=True):
+    for event, turnout in zip([*world.events, world.upcoming], [*world.turnouts, world.bookings], strict=True):
         tools = [tool for tool in event.tools if tool in world.plan.tools]
         yield event.key, [name for tool in tools for name in BY_EVENT[tool](world, event, turnout, inbox, rows)]
 

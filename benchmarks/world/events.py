@@ -1,8 +1,8 @@
-"""The events: when, about what, in which form, and which tools hold their lists."""
+"""The events: when, about what, in which form, and which tools hold their lists; and the one still to come."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from benchmarks.world.plan import Plan, day_of
 
 HOME_ZONE = "Europe/London"
 AWAY_ZONE = "America/New_York"
+DAYS_AHEAD = 15
+"""Days from the last day to the event that is still to come, or a few less."""
 
 _TOOLS_IN_TURN = (
     ("luma",), ("eventbrite",), ("zoom",), ("luma",), ("meetup",), ("pretix",), ("luma",), ("eventbrite", "zoom"),
@@ -67,6 +69,21 @@ def hold(plan: Plan) -> list[Event]:
         _event(plan, number, plan.first_day + int((number + 0.2 + 0.6 * spread[number]) * span), round(sizes[number]))
         for number in range(plan.events)
     ]
+
+
+def announce(plan: Plan) -> Event:
+    """The event still to come, on a Luma page: its series goes on from those held, and nobody is checked in."""
+    following = _event(plan, plan.events, plan.last_day + DAYS_AHEAD, round(plan.registrations / plan.events))
+    local = datetime.combine(day_of(following.day), datetime.min.time(), ZoneInfo(HOME_ZONE))
+    return replace(
+        following,
+        form="in_person",
+        tools=("luma",),
+        starts_at=local.replace(hour=18, minute=30),
+        minutes=150,
+        zone=HOME_ZONE,
+        captures_check_in=False,
+    )
 
 
 def _event(plan: Plan, number: int, day: int, size: int) -> Event:

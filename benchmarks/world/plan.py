@@ -10,9 +10,9 @@ EPOCH = date(1970, 1, 1)
 
 TOOLS = (
     "luma", "eventbrite", "pretix", "zoom", "teams", "meetup", "wildapricot", "memberful", "linkedin", "google",
-    "vcard", "hubspot", "stray",
+    "vcard", "hubspot", "leads", "pipedrive", "introductions", "stray",
 )  # fmt: skip
-"""The tools whose exports can be written; `stray` is a file that no tool wrote."""
+"""The tools whose exports can be written; `introductions` is a sheet kept by hand, `stray` one that tells of nobody."""
 
 
 @dataclass(frozen=True)

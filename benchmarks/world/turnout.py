@@ -1,8 +1,8 @@
-"""Who registers for an event, who cancels, and who comes."""
+"""Who registers for an event, who cancels, and who comes; and who has registered for one still to come."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -73,6 +73,18 @@ def gather(plan: Plan, people: People, event: Event) -> Turnout:
         np.where(dice.chance(0.06, count), 1 + dice.below(2, count), 0),
     )
     return Turnout(*(column[order] for column in columns))
+
+
+def book(plan: Plan, people: People, event: Event, held: list[Turnout]) -> Turnout:
+    """The people of an event still to come as of the last day: who of those known from before has registered."""
+    expected = gather(plan, people, event)
+    known = np.unique(np.concatenate([turnout.person[turnout.registered_at >= 0] for turnout in held]))
+    by_now = (expected.registered_at >= 0) & (expected.registered_at < (plan.last_day + 1) * 86_400)
+    booked = by_now & np.isin(expected.person, known)
+    kept = {field.name: getattr(expected, field.name)[booked] for field in fields(Turnout)}
+    nobody = np.zeros(int(booked.sum()), dtype=np.bool_)
+    never = np.full(len(nobody), NOT)
+    return Turnout(**{**kept, "attended": nobody, "came_at": never, "left_at": never, "away_at": never})
 
 
 def _invited(plan: Plan, people: People, event: Event, dice: Dice) -> Ints:

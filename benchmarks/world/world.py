@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.world import deals, events, memberships, organisations, people, ties, turnout
+from benchmarks.world import (
+    deals,
+    events,
+    introductions,
+    memberships,
+    organisations,
+    people,
+    pursuits,
+    ties,
+    turnout,
+)
+from benchmarks.world.dice import Dice
 from benchmarks.world.plan import Plan
 
 SUPPORTER_SHARE = 0.08
@@ -18,10 +29,18 @@ class World:
     people: people.People
     events: list[events.Event]
     turnouts: list[turnout.Turnout]
+    upcoming: events.Event
+    bookings: turnout.Turnout
     terms: memberships.Terms
     supporters: memberships.Terms
     circles: list[ties.Circle]
     deals: deals.Deals
+    pursuits: pursuits.Pursuits
+    introductions: introductions.Introductions
+
+    def dice(self, *purpose: str) -> Dice:
+        """The draws for one purpose of an export."""
+        return Dice(self.plan.seed, *purpose)
 
 
 def make(plan: Plan) -> World:
@@ -29,13 +48,20 @@ def make(plan: Plan) -> World:
     everyone = people.invite(plan, organisations.found(plan))
     held = events.hold(plan)
     turnouts = [turnout.gather(plan, everyone, event) for event in held]
+    circles = ties.connect(plan, everyone, held, turnouts)
+    struck = deals.strike(plan, everyone)
+    upcoming = events.announce(plan)
     return World(
         plan=plan,
         people=everyone,
         events=held,
         turnouts=turnouts,
+        upcoming=upcoming,
+        bookings=turnout.book(plan, everyone, upcoming, turnouts),
         terms=memberships.enrol(plan, everyone),
         supporters=memberships.enrol(plan, everyone, "supporters", SUPPORTER_SHARE),
-        circles=ties.connect(plan, everyone, held, turnouts),
-        deals=deals.strike(plan, everyone),
+        circles=circles,
+        deals=struck,
+        pursuits=pursuits.pursue(plan, held, turnouts, circles),
+        introductions=introductions.introduce(plan, everyone, struck),
     )

@@ -23,9 +23,20 @@
 {#- The last day of the month that starts on a day. -#}
 {% macro month_end(month_on) -%} {{ days_after(months_after(month_on, 1), -1) }} {%- endmacro %}
 
+{#- The first day of the calendar year of a day: the period of what is too rare to count by the month. -#}
+{% macro year_of(day) -%} cast({{ dbt.date_trunc('year', day) }} as date) {%- endmacro %}
+
+{#- The last day of the year that starts on a day. -#}
+{% macro year_end(year_on) -%} {{ days_after(months_after(year_on, 12), -1) }} {%- endmacro %}
+
 {#- `open` until a period's last day and the open days after it have passed, then `final`. -#}
 {% macro period_status(last_day) -%}
     case when {{ days_after(last_day, var('open_days')) }} < {{ as_of_on() }} then 'final' else 'open' end
+{%- endmacro %}
+
+{#- What is left of something of a day by a later one: 1 on its day, a half after each half-life. -#}
+{% macro decayed(day, half_life_days, by) -%}
+    power(0.5, {{ days_between(day, by) }} / cast({{ half_life_days }} as double))
 {%- endmacro %}
 
 {#- The day that stands for "no end" where ends are compared. -#}

@@ -20,6 +20,14 @@
     and {{ day }} < coalesce({{ affiliation }}.ends_on, {{ far_future() }})
 {%- endmacro %}
 
+{#- Joins, as `parent`, what a fact's organisation belongs to on the day of the fact. -#}
+{% macro join_parent(fact, day) -%}
+    left join {{ ref('stg_organisation_parent') }} as parent
+        on
+            {{ fact }}.organisation_id = parent.organisation_id
+            and {{ in_force('parent', day) }}
+{%- endmacro %}
+
 {#- Whether a membership term covers a day; a stated end is its last day, an inferred one the day it is over. -#}
 {% macro term_covers(term, day) -%}
     {{ term }}.starts_on <= {{ day }}

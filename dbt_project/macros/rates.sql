@@ -32,6 +32,9 @@
     case when {{ denominator }} > 0 then {{ wilson_high(numerator, denominator) }} end as {{ name }}_high
 {%- endmacro %}
 
+{#- Whether so few outcomes are known that a rate of them says little; null where there is none to know. -#}
+{% macro low_knowledge(known, all) -%} {{ rate(known, all) }} < {{ var('knowledge_floor') }} {%- endmacro %}
+
 {#- A count as bigint: engines differ in what they make of a sum. -#}
 {% macro counted(expression) -%} cast(coalesce({{ expression }}, 0) as bigint) {%- endmacro %}
 

@@ -1,5 +1,5 @@
 {#- The rows of a record kind from files that count: accepted, and landed by as_of.
-    Used once per kind, by its staging model. -#}
+    Used once per kind, by its staging model; attendance has one for events held and one for those to come. -#}
 {% macro counted_records(kind) %}
     select record.*
     from {{ source('records', kind) }} as record

@@ -1,29 +1,49 @@
-{#- Columns of the insights tables that say how much or how many, and have no entry in metric_definitions. -#}
-{% set measured = ['_count', '_share', '_rate', '_change', '_mean', '_median', '_value'] %}
+{#- Numbers of the insights tables that metric_definitions does not define, and definitions of what is no such number.
+    The denominator and bounds beside a rate belong to it; the books of what came in hold counts, and no metrics. -#}
+{% set books = ['source_files', 'data_quality'] %}
+{% set numeric = ['bigint', 'integer', 'double', 'decimal'] %}
 {% set needed = [] %}
 {% if execute %}
     {% for node in graph.nodes.values() if node.resource_type == 'model' and node.schema == 'insights' %}
-        {% for column in node.columns if node.alias not in ('source_files', 'data_quality') %}
-            {% for ending in measured if column.endswith(ending) %}
-                {% do needed.append((node.alias, column)) %}
-            {% endfor %}
+        {% set beside = [] %}
+        {% for name in node.columns %}
+            {% do beside.extend([name ~ '_n', name ~ '_low', name ~ '_high']) %}
+        {% endfor %}
+        {% for name, column in node.columns.items() if node.alias not in books and name not in beside %}
+            {% if column.data_type.split('(')[0] in numeric %}
+                {% do needed.append((node.alias, name)) %}
+            {% endif %}
         {% endfor %}
     {% endfor %}
 {% endif %}
 
-with needed as (
+with
+
+needed as (
+
     {% for table, column in needed %}
     select '{{ table }}' as table_name, '{{ column }}' as column_name
     {% if not loop.last %}union all{% endif %}
     {% else %}
     select 'no table' as table_name, 'no column' as column_name
     {% endfor %}
+
+),
+
+definition as (
+
+    select
+        table_name,
+        column_name
+    from {{ ref('metric_definitions') }}
+
 )
 
 select
-    needed.table_name,
-    needed.column_name
+    coalesce(needed.table_name, definition.table_name) as table_name,
+    coalesce(needed.column_name, definition.column_name) as column_name,
+    case when definition.table_name is null then 'not defined' else 'no such number' end as fault
 from needed
-left join {{ ref('metric_definitions') }} as definition
+full outer join definition
     on needed.table_name = definition.table_name and needed.column_name = definition.column_name
-where definition.metric is null
+where needed.table_name is null or definition.table_name is null

@@ -17,7 +17,7 @@ DBT = Path(__file__).parents[2] / "dbt_project"
 
 
 def metrics_page() -> str:
-    """Each metric's formula, what is left out, and what it depends on; then weights and bands of the score."""
+    """Each metric's formula, what is left out, what it depends on and covers; then the weights of score and ties."""
     lines = [
         "# Metrics",
         "",
@@ -29,13 +29,13 @@ def metrics_page() -> str:
     for name, metrics in groupby(_seed("metric_catalogue"), key=lambda row: row["table_name"]):
         rows = list(metrics)
         lines += ["", f"## {name}", "", f"One row per {rows[0]['grain'].removeprefix('one row per ')}.", ""]
-        lines += table(("column", "unit", "formula", "left out", "depends on"), _rows(rows, defaults))
-    return page([*lines, *_score()])
+        lines += table(("column", "unit", "formula", "left out", "depends on", "covers"), _rows(rows, defaults))
+    return page([*lines, *_score(), *_ties()])
 
 
 def _rows(metrics: list[dict[str, str]], defaults: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for row in metrics:
-        written = [_with(defaults, row[key]) for key in ("formula", "exclusions", "settings")]
+        written = [_with(defaults, row[key]) for key in ("formula", "exclusions", "settings", "coverage")]
         yield (f"`{row['column_name']}`", row["unit"], *written)
 
 
@@ -48,9 +48,25 @@ def _score() -> list[str]:
         "",
     ]
     for seed in ("activity_weights", "engagement_bands"):
-        rows = _seed(seed)
-        lines += [*table(tuple(rows[0]), [tuple(row.values()) for row in rows]), ""]
+        lines += [*_printed(seed), ""]
     return lines[:-1]
+
+
+def _ties() -> list[str]:
+    """The seed behind the strength of a tie."""
+    return [
+        *("", "## The strength of a tie", ""),
+        "Each component of a tie halves with every half-life; the strength is their sum, each times its weight.",
+        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table is",
+        "a versioned seed.",
+        "",
+        *_printed("tie_weights"),
+    ]
+
+
+def _printed(seed: str) -> list[str]:
+    rows = _seed(seed)
+    return table(tuple(rows[0]), [tuple(row.values()) for row in rows])
 
 
 def _seed(name: str) -> list[dict[str, str]]:

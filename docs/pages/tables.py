@@ -11,9 +11,9 @@ from typing import Any
 import yaml
 
 from docs.pages.markdown import code, page, table
-from pipelines.publishing import history, identity_changes
 from pipelines.publishing.marts import AUDIENCES
 from pipelines.publishing.tables import SUPPRESSED, SUPPRESSED_COMMENT
+from pipelines.publishing.telling import TOLD
 
 MARTS = Path(__file__).parents[2] / "dbt_project" / "models" / "marts"
 ALIAS = re.compile(r"alias\s*=\s*'(\w+)'")
@@ -107,10 +107,10 @@ def _hidden(small_cell: dict[str, Any]) -> list[str]:
 
 
 def _history() -> Iterator[PublishedTable]:
-    """The tables that tell of earlier releases: publishing adds them to what dbt made."""
-    names = {"Int64": "bigint", "String": "varchar", "Boolean": "boolean"}
-    for audience, told in (("insights", history), ("people", identity_changes)):
+    """The tables of history: publishing adds them to what dbt made."""
+    names = {"Int64": "bigint", "Float64": "double", "String": "varchar", "Boolean": "boolean", "Date": "date"}
+    for told in TOLD:
         columns = [
-            (column, names.get(str(kind), "timestamp"), meaning) for column, (kind, meaning) in told.COLUMNS.items()
+            (column, names.get(str(kind), "timestamp"), meaning) for column, (kind, meaning) in told.columns.items()
         ]
-        yield PublishedTable(audience, told.TABLE, told.COMMENT, (), tuple(columns))
+        yield PublishedTable(told.audience, told.name, told.comment, (), tuple(columns))

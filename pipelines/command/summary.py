@@ -12,6 +12,7 @@ from pipelines.command.printing import typed
 from pipelines.home import Home, read_json
 from pipelines.identity import stale
 from pipelines.publishing.reading import released
+from pipelines.publishing.restatements import counted
 
 if TYPE_CHECKING:
     from pipelines.defs.running import RunOutcome
@@ -38,6 +39,8 @@ def show(console: Console, home: Home, outcome: RunOutcome | None, *, is_new: bo
     )
     for line in _counts(manifest["counts"]):
         console.print(f"  {line}", markup=False, highlight=False)
+    for line in _restated(home, manifest["number"]):
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
     if outcome is not None:
         console.print(f"  {_checks(outcome)}", markup=False, highlight=False)
         for line in _warned(outcome):
@@ -57,6 +60,16 @@ def _counts(counts: dict[str, int]) -> Iterator[str]:
         f"{counts['rows_quarantined']:,} quarantined, {counts['rows_duplicate']:,} exact duplicates"
     )
     yield f"Resolved  {counts['people_count']:,} people, {counts['organisation_count']:,} organisations"
+
+
+def _restated(home: Home, release_number: int) -> Iterator[str]:
+    """How many numbers the release before gave otherwise, by table; nothing where there are none."""
+    with released(home) as connection:
+        found = counted(connection, release_number)
+    if found:
+        total, final = (sum(counts) for counts in zip(*found.values(), strict=True))
+        by_table = ", ".join(f"{table} {count:,}" for table, (count, _) in found.items())
+        yield f"Restated  {total:,} published numbers, {final:,} of them final ({by_table})"
 
 
 def _checks(outcome: RunOutcome) -> str:

@@ -19,7 +19,7 @@ import polars as pl
 
 from pipelines.errors import DecisionError
 from pipelines.home import Home, replacing
-from pipelines.identity import parents, references
+from pipelines.identity import aliases, references, spans
 from pipelines.industries import taxonomy
 from pipelines.records import events
 
@@ -60,8 +60,8 @@ def _people(row: Row) -> tuple[str, str] | None:
 
 
 def _organisations(row: Row) -> tuple[str, str] | None:
-    if row["decision"] not in ("same", "different", "alias"):
-        return "decision is not known", "Write same, different or alias."
+    if row["decision"] not in ("same", "different"):
+        return "decision is not known", "Write same or different; another name stands in decisions/aliases.csv."
     if not row["left"] or not row["right"]:
         return "left or right is empty", "Write a name or a domain in both."
     return None
@@ -70,8 +70,16 @@ def _organisations(row: Row) -> tuple[str, str] | None:
 def _parents(row: Row) -> tuple[str, str] | None:
     if not row["organisation"] or not row["parent"]:
         return "organisation or parent is empty", "Write a name or a domain in both."
+    return _days(row)
+
+
+def _aliases(row: Row) -> tuple[str, str] | None:
+    return aliases.fault(row["name"], row["organisation"]) or _days(row)
+
+
+def _days(row: Row) -> tuple[str, str] | None:
     try:
-        parents.span(row["valid_from"], row["valid_to"])
+        spans.span(row["valid_from"], row["valid_to"])
     except ValueError:
         return (
             "valid_from and valid_to are no span of days",
@@ -97,6 +105,7 @@ def _exclusions(row: Row) -> tuple[str, str] | None:
 TABLES: dict[str, Table] = {
     "people": Table(("decision", "left", "right", *OPTIONAL), _people),
     "organisations": Table(("decision", "left", "right", *OPTIONAL), _organisations),
+    "aliases": Table(("name", "organisation", "valid_from", "valid_to", *OPTIONAL), _aliases),
     "parents": Table(("organisation", "parent", "valid_from", "valid_to", *OPTIONAL), _parents),
     "industries": Table(("organisation", "industry_id", *OPTIONAL), _industries),
     "exclusions": Table(("who", "reason", *OPTIONAL), _exclusions),

@@ -12,15 +12,17 @@ from collections.abc import Sequence
 import polars as pl
 
 from pipelines.home import RECORD_KINDS, Home
+from pipelines.identity.aliases import NO_ALIASES, Aliases
 from pipelines.identity.references import RecordReference
-from pipelines.records.kinds import KINDS, PERSON_COLUMNS, PERSON_KEYS
+from pipelines.records.blocks import PERSON_COLUMNS, PERSON_KEYS
+from pipelines.records.kinds import KINDS
 
 PLACE = ("record_kind", "file_id", "part", "row_number", "side")
 """What names a mention."""
 
 RAW = (
     "full_name", "given_name", "family_name", "email", "additional_emails", "phone", "profile_url", "tool",
-    "tool_person_id", "organisation_name", "city", "country", "born_on", "street", "postal_code", "scope",
+    "tool_person_id", "organisation_name", "city", "country", "born_on", "street", "postal_code", "alias_on", "scope",
 )  # fmt: skip
 """What tells one person from another, as the export gives it."""
 
@@ -42,15 +44,17 @@ PIN = "#"
 ScopedPlace = pl.Struct({"file_id": pl.String, "part": pl.Int16, "row_number": pl.Int64, "side": pl.String})
 
 
-def people(home: Home, file_ids: Sequence[str], pinned: Sequence[RecordReference] = ()) -> pl.LazyFrame:
+def people(
+    home: Home, file_ids: Sequence[str], pinned: Sequence[RecordReference] = (), dated: Aliases = NO_ALIASES
+) -> pl.LazyFrame:
     """One row per record of `file_ids` and side, whether or not it names a person.
 
     Columns: `PLACE`, `RAW`, and what is evidence of work: `day`, title, industry, ids of linked records.
     A `pinned` record gets a scope of its own, so that a decision can tell it from
-    another that reads the same.
+    another that reads the same; one that names what `dated` aliases know, its day.
     """
     sides = [side for kind in PERSON_KINDS for side in _sides(home, kind, file_ids)]
-    return _scoped(pl.concat(sides, how="vertical"), pinned)
+    return _scoped(dated.with_days(pl.concat(sides, how="vertical")), pinned)
 
 
 def organisation_records(home: Home, file_ids: Sequence[str]) -> pl.DataFrame:

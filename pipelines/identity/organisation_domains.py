@@ -54,6 +54,20 @@ def owners(people: pl.DataFrame) -> pl.DataFrame:
     return pairs.filter(usual | _spells(pairs)).select("name", "domain").sort("name", "domain")
 
 
+def abbreviated(people: pl.DataFrame) -> pl.DataFrame:
+    """`short, name` of names whose initials people of the same domain write, where no other name has them.
+
+    Initials alone say little: many names share them.
+    """
+    used = people.select("domain", "family", "name").drop_nulls().unique()
+    short = used.filter(~pl.col("name").str.contains(" ") & (pl.col("name").str.len_chars() >= SHORTEST_INITIALS))
+    spelled = mapped(used["name"], lambda name: sorted(initials(name)), pl.List(pl.String)).alias("short")
+    each = used.with_columns(spelled).explode("short").drop_nulls("short")
+    pairs = each.join(short.select("domain", short="name"), on=["domain", "short"])
+    alone = pairs.filter(pl.col("family").n_unique().over("domain", "short") == 1)
+    return alone.select("short", "name").unique().sort("short", "name")
+
+
 def _named(people: pl.DataFrame) -> pl.DataFrame:
     """`domain, most, names, spelled_users`: who writes which name in a domain."""
     used = people.drop_nulls(["domain", "name"])

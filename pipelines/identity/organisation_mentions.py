@@ -14,11 +14,23 @@ from pipelines.identity.names import fold
 from pipelines.identity.organisation_names import employment, normalise
 
 
-def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]]) -> pl.DataFrame:
-    """The raw rows, one a party: `raw_row, party_number, written, name, employment, domain, mailbox, weight, seen`.
+def keys(name_or_domain: str) -> list[str]:
+    """The keys of what a person calls an organisation, the surest first: of a domain, of a name.
 
-    `read` is what they read as (`readings.of`), `several` are `several_parties`. Who says to have no
-    employer has no domain, and whose a domain is cannot be told among several.
+    >>> keys("Acme Ltd"), keys("www.acme.example"), keys("?")
+    (['n:acme'], ['d:acme.example', 'n:www acme example'], [])
+    """
+    domain = addresses.domain(name_or_domain) if "." in name_or_domain else None
+    name = normalise(name_or_domain)
+    return [*([f"d:{domain}"] if domain else []), *([f"n:{name}"] if name else [])]
+
+
+def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]]) -> pl.DataFrame:
+    """The raw rows, one a party, by `raw_row, party_number`.
+
+    The others are `said, written, name, employment, domain, mailbox, weight, seen, alias_on`.
+    `read` is what they read as (`readings.of`), `several` are `several_parties`. Who says to have
+    no employer has no domain, and whose a domain is cannot be told among several.
     """
     said = pl.DataFrame(
         {
@@ -30,6 +42,7 @@ def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]])
             "mailbox": read["email"],
             "weight": raw["mention_count"],
             "seen": raw["seen"],
+            "alias_on": raw["alias_on"],
         }
     ).with_row_index("raw_row")
     count = pl.col("written").list.len()
@@ -37,7 +50,7 @@ def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]])
     each = said.with_columns(
         pl.when(has_own).then("domain").alias("domain"), pl.int_ranges(1, count + 1).alias("party_number")
     ).explode("written", "party_number")
-    return each.with_columns(mapped(each["written"], normalise).alias("name"))
+    return each.with_columns(mapped(each["written"], normalise).alias("name"), pl.col("written").alias("said"))
 
 
 def several_parties(raw: pl.DataFrame, records: pl.DataFrame) -> dict[str, list[str]]:
@@ -52,17 +65,19 @@ def several_parties(raw: pl.DataFrame, records: pl.DataFrame) -> dict[str, list[
 
 
 def listed(records: pl.DataFrame) -> pl.DataFrame:
-    """The organisation records as `written, name, domain, weight, seen`; no domain of a mail provider."""
+    """The organisation records as `said, written, name, domain, weight, seen`; no domain of a mail provider."""
     domain = mapped(records["domain"], addresses.domain)
     website = mapped(records["website"], addresses.domain)
     domains = pl.DataFrame({"domain": domain, "website": website}).select(pl.coalesce("domain", "website")).to_series()
     return pl.DataFrame(
         {
+            "said": records["name"],
             "written": records["name"],
             "name": mapped(records["name"], normalise),
             "domain": domains,
             "weight": pl.repeat(1, records.height, dtype=pl.Int64, eager=True),
             "seen": records["seen"],
+            "alias_on": pl.Series([None], dtype=pl.String).new_from_index(0, records.height),
         }
     ).with_columns(pl.when(~domains.is_in(list(addresses.FREE_MAIL))).then("domain").alias("domain"))
 

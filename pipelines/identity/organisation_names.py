@@ -54,10 +54,19 @@ def employment(text: str) -> str | None:
     >>> employment("Self-employed"), employment("n/a"), employment("Acme Ltd"), employment("?")
     ('independent', 'none', None, None)
     """
-    said = " ".join(_words(text))
+    said = plain(text)
     if said in OWN_BOSS:
         return INDEPENDENT
     return NONE if said in NO_EMPLOYER else None
+
+
+def plain(text: str) -> str:
+    """The words of a cell, legal forms and all.
+
+    >>> plain("Acme & Sons Co., Ltd.; Bïnary")
+    'acme and sons co ltd binary'
+    """
+    return " ".join(_words(text))
 
 
 def squeezed(normalised: str) -> str:

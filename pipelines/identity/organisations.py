@@ -2,7 +2,7 @@
 
 A name and a domain belong together where a list of organisations says so, or
 where the people who use the domain mostly write that name; names belong together
-where they are alike. Decisions go first: `same` and `alias` join, `different` keeps
+where they are alike. Decisions go first: `same` and aliases join, `different` keeps
 apart. Industries are assigned elsewhere.
 """
 
@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipelines.errors import DecisionError
-from pipelines.identity import addresses, organisation_domains, organisation_groups, organisation_mentions
+from pipelines.identity import organisation_domains, organisation_groups, organisation_mentions, organisation_spellings
+from pipelines.identity.aliases import NO_ALIASES, Aliases
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.distinct import mapped
 from pipelines.identity.organisation_groups import Grouping, Offered
+from pipelines.identity.organisation_mentions import keys
 from pipelines.identity.organisation_names import normalise
-
-JOINING = ("same", "alias")
-"""Decisions by which two names or domains are one organisation."""
 
 NEVER = 1 << 62
 """When a key is seen that no record gives."""
@@ -40,7 +39,8 @@ class Organisations:
     domain (`d:…`); `table` has `organisation_id, organisation_name, domain`; `providers` are
     domains that the people of many organisations use, and so nobody's employer; `named` are
     the keys that records give, without those of decisions alone; `unsure` are pairs of names
-    that may be one organisation, and are left for a person: `left, right, match_probability`.
+    that may be one organisation, and are left for a person: `left, right, match_probability`;
+    `spellings` are what rows call their organisation (`organisation_spellings.told`).
     """
 
     of_raw: pl.Series
@@ -52,14 +52,17 @@ class Organisations:
     providers: frozenset[str]
     named: frozenset[str]
     unsure: pl.DataFrame
+    spellings: pl.DataFrame
+    aliases: Aliases = NO_ALIASES
 
     def find(self, name_or_domain: str) -> str | None:
-        """The organisation that a person means by a name or a domain."""
-        return next((self.of_key[key] for key in _keys(name_or_domain) if key in self.of_key), None)
+        """The organisation that a person means by a name or a domain today."""
+        meant = keys(self.aliases.now(name_or_domain))
+        return next((self.of_key[key] for key in meant if key in self.of_key), None)
 
     def is_named(self, name_or_domain: str) -> bool:
         """Whether a record gives this name or domain."""
-        return any(key in self.named for key in _keys(name_or_domain))
+        return any(key in self.named for key in keys(name_or_domain))
 
 
 def resolved(
@@ -68,6 +71,7 @@ def resolved(
     records: pl.DataFrame,
     decided: pl.DataFrame,
     parents: Sequence[str] = (),
+    aliases: Aliases = NO_ALIASES,
 ) -> Organisations:
     """Organisations of the raw person rows (`profiles.raw_rows`), as they read (`readings.of`), and of the records.
 
@@ -75,24 +79,29 @@ def resolved(
     organisations that others belong to, and that may be named nowhere else. Raises
     `DecisionError` where decisions contradict each other.
     """
-    listed = organisation_mentions.listed(records)
-    everybody = organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
-    written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *filter(None, map(normalise, parents))}
+    above = [aliases.now(name) for name in parents]
+    listed = aliases.meant(organisation_mentions.listed(records))
+    everybody = aliases.meant(
+        organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
+    )
+    written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *filter(None, map(normalise, above))}
     spelled = organisation_groups.offered(sorted(written))
     people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), listed)
     seen = _seen(people, listed)
-    numbers = _numbered(seen, decided, parents)
-    clusters = _joined(people, listed, decided, numbers)
+    numbers = _numbered(seen, decided, above, aliases)
+    clusters, ties = _joined(people, listed, decided, aliases, numbers)
     unsure = _alike(spelled, clusters, numbers, organisation_mentions.places(raw, records))
     ids = _ids(numbers, clusters, seen)
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
     of_people, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
-    table = _table(people, listed, _above(parents, of_key), of_people, of_records, of_key)
-    placed = people.select("raw_row", "party_number", "employment", of_people)
+    table = _table(people, listed, _above(above, of_key), of_people, of_records, of_key)
+    placed = people.with_columns(of_people)
     first = placed.filter(pl.col("party_number") == 1)
+    spellings = organisation_spellings.told(placed, listed.with_columns(of_records), table, ties)
+    named = frozenset({*seen, *people["alias"].drop_nulls(), *listed["alias"].drop_nulls()})
     return Organisations(
         first["organisation_id"], of_records, first["employment"], _of_parties(placed), of_key, table, providers,
-        frozenset(seen), unsure,
+        named, unsure, spellings, aliases,
     )  # fmt: skip
 
 
@@ -110,12 +119,6 @@ def _with_families(people: pl.DataFrame, spelled: Offered) -> pl.DataFrame:
     return people.with_columns(mapped(people["name"], family.get).alias("family"))
 
 
-def _keys(name_or_domain: str) -> list[str]:
-    domain = addresses.domain(name_or_domain) if "." in name_or_domain else None
-    name = normalise(name_or_domain)
-    return [*([f"d:{domain}"] if domain else []), *([f"n:{name}"] if name else [])]
-
-
 def _seen(people: pl.DataFrame, listed: pl.DataFrame) -> dict[str, int]:
     """Each key that records give → when it was seen first."""
     keyed = [
@@ -126,36 +129,52 @@ def _seen(people: pl.DataFrame, listed: pl.DataFrame) -> dict[str, int]:
     return dict(pl.concat(keyed, how="vertical_relaxed").group_by("key").agg(pl.col("seen").min()).iter_rows())
 
 
-def _numbered(seen: Iterable[str], decided: pl.DataFrame, parents: Sequence[str]) -> dict[str, int]:
-    keys = {*seen, *(f"n:{name}" for name in map(normalise, parents) if name)}
-    keys |= {key for side in ("left", "right") for written in decided[side] for key in _keys(written)[:1]}
-    return {key: number for number, key in enumerate(sorted(keys))}
+def _numbered(seen: Iterable[str], decided: pl.DataFrame, parents: Sequence[str], aliases: Aliases) -> dict[str, int]:
+    known = {*seen, *(f"n:{name}" for name in map(normalise, parents) if name)}
+    known |= {key for side in ("left", "right") for written in decided[side] for key in keys(written)[:1]}
+    known |= {key for alias in aliases.always for key in (alias.key, alias.target)}
+    return {key: number for number, key in enumerate(sorted(known))}
 
 
-def _joined(people: pl.DataFrame, listed: pl.DataFrame, decided: pl.DataFrame, numbers: dict[str, int]) -> Clusters:
-    """Clusters by what decisions say, and by whose each domain is."""
+def _joined(
+    people: pl.DataFrame, listed: pl.DataFrame, decided: pl.DataFrame, aliases: Aliases, numbers: dict[str, int]
+) -> tuple[Clusters, dict[str, frozenset[str]]]:
+    """Clusters by what decisions say, and by whose each domain is; and the keys that each of these joins."""
     clusters = Clusters(len(numbers))
-    _decide(clusters, decided, numbers)
+    same = [*_decide(clusters, decided, aliases, numbers)]
     sure = listed.select("name", "domain").drop_nulls().unique().sort("name", "domain")
-    for name, domain in [*sure.iter_rows(), *organisation_domains.owners(people).iter_rows()]:
+    owners = organisation_domains.owners(people)
+    for name, domain in [*sure.iter_rows(), *owners.iter_rows()]:
         clusters.join(numbers[f"n:{name}"], numbers[f"d:{domain}"])
-    return clusters
+    abbreviated = organisation_domains.abbreviated(people)
+    for short, name in abbreviated.iter_rows():
+        clusters.join(numbers[f"n:{short}"], numbers[f"n:{name}"])
+    return clusters, {
+        "decision": frozenset(same),
+        "list": frozenset(f"n:{name}" for name in sure["name"]),
+        "domain": frozenset(f"n:{name}" for name in [*owners["name"], *abbreviated["short"], *abbreviated["name"]]),
+    }
 
 
-def _decide(clusters: Clusters, decided: pl.DataFrame, numbers: dict[str, int]) -> None:
+def _decide(clusters: Clusters, decided: pl.DataFrame, aliases: Aliases, numbers: dict[str, int]) -> Iterator[str]:
+    """Joins what decisions join, then keeps apart what they keep apart; yields the keys that `same` joins."""
+    for alias in aliases.always:
+        clusters.join(numbers[alias.key], numbers[alias.target])
     rows = sorted(decided.iter_rows(named=True), key=lambda row: (row["decision"] == "different", row["line"]))
     for row in rows:
-        left, right = (next((numbers[key] for key in _keys(row[side]) if key in numbers), None)
-                       for side in ("left", "right"))  # fmt: skip
-        if left is None or right is None:
+        known = [next((key for key in keys(row[side]) if key in numbers), "") for side in ("left", "right")]
+        if not all(known):
             continue
-        if row["decision"] in JOINING:
+        left, right = (numbers[key] for key in known)
+        if row["decision"] == "same":
             clusters.join(left, right)
-        elif row["decision"] == "different" and not clusters.keep_apart(left, right):
+            yield from known
+        elif not clusters.keep_apart(left, right):
             raise DecisionError(
                 f"decisions/organisations.csv, line {row['line']}: keeps apart what other lines join.",
                 "Delete this line, or the ones that say the two are the same.",
             )
+    aliases.keep_apart(clusters, numbers)
 
 
 def _alike(spelled: Offered, clusters: Clusters, numbers: dict[str, int], places: frozenset[str]) -> pl.DataFrame:

@@ -8,43 +8,16 @@ organisations says, which names no day.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
-from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.errors import DecisionError
+from pipelines.identity.spans import ALWAYS, Span, span
 from pipelines.identity.tables import OrganisationParent
 
 Find = Callable[[str], str | None]
 
 DECISION, LISTED = "decision", "list"
-
-
-class Span(NamedTuple):
-    """Days from `starts_on` until before `ends_on`; None is open."""
-
-    starts_on: date | None
-    ends_on: date | None
-
-    def meets(self, other: Span) -> bool:
-        """Whether both have a day in common."""
-        first = max(self.starts_on or date.min, other.starts_on or date.min)
-        return first < min(self.ends_on or date.max, other.ends_on or date.max)
-
-
-def span(valid_from: str, valid_to: str) -> Span:
-    """The days of a row in `decisions/parents.csv`, whose `valid_to` is the first day no longer in force.
-
-    Raises `ValueError` where a cell is no day, or the second is not after the first.
-
-    >>> span("2024-01-01", "")
-    Span(starts_on=datetime.date(2024, 1, 1), ends_on=None)
-    """
-    days = Span(*(date.fromisoformat(day) if day else None for day in (valid_from, valid_to)))
-    if not days.meets(days):
-        raise ValueError("valid_to is not after valid_from")
-    return days
 
 
 def named(decided: pl.DataFrame, records: pl.DataFrame) -> pl.Series:
@@ -88,7 +61,7 @@ def _listed(records: pl.DataFrame, find: Find) -> Iterator[dict[str, object]]:
     for child, name, _ in ordered.unique("organisation_id", keep="first", maintain_order=True).iter_rows():
         parent = find(name)
         if parent is not None and parent != child:
-            yield _row(child, parent, Span(None, None), LISTED)
+            yield _row(child, parent, ALWAYS, LISTED)
 
 
 def _row(child: str, parent: str, days: Span, source: str) -> dict[str, object]:

@@ -16,6 +16,7 @@ from pipelines import stamps
 from pipelines.home import RECORD_KINDS, Home, replacing
 from pipelines.identity import (
     affiliations,
+    aliases,
     candidates,
     decided,
     links,
@@ -23,6 +24,8 @@ from pipelines.identity import (
     mentions,
     model,
     organisation_candidates,
+    organisation_spellings,
+    organisation_table,
     organisations,
     pairs,
     parents,
@@ -132,7 +135,8 @@ def _stands(home: Home) -> bool:
 
 def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
     logger.info("Reading who %d files name", len(inputs.file_ids))
-    named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]))
+    alias = aliases.read(inputs.decided["aliases"])
+    named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]), alias)
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
     read = readings.of(raw, inputs.settings.locale.country, inputs.home.identity_readings)
@@ -144,6 +148,7 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
         records.with_columns(of_records),
         inputs.decided["organisations"],
         parents.named(inputs.decided["parents"], records).to_list(),
+        alias,
     )
     who = _people(profiles.normalised(raw, read, found.of_raw), found.providers, inputs)
     person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
@@ -215,9 +220,13 @@ def _tables(
     person_of = (
         of_raw.select("profile_id", pl.col("person_id").cast(pl.String)).drop_nulls().unique().sort("profile_id")
     )
+    everybody_known = people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen))
     return {
-        "people": people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen)),
-        "organisations": _organisations(found.table, industries, linked, listed),
+        "people": everybody_known,
+        "organisations": organisation_table.built(
+            found.table, industries, linked, listed, everybody_known["full_name"]
+        ),
+        "organisation_names": organisation_spellings.built(found.spellings, linked, listed, inputs.landed),
         "organisation_parents": parents.built(listed, inputs.decided["parents"], found.find),
         "organisation_parties": _parties(linked, found),
         "affiliations": worked,
@@ -234,23 +243,6 @@ def _tables(
 
 def _open(scored: pl.DataFrame, inputs: _Inputs) -> pl.DataFrame:
     return scored.filter(pl.col("match_probability") >= inputs.settings.identity.review_probability)
-
-
-def _organisations(
-    table: pl.DataFrame, industries: pl.DataFrame, linked: pl.DataFrame, listed: pl.DataFrame
-) -> pl.DataFrame:
-    named = pl.concat(
-        [linked.select("organisation_id", "country"), listed.select("organisation_id", "country")]
-    ).drop_nulls("organisation_id")
-    counts = named.group_by("organisation_id").agg(pl.len().cast(pl.Int64).alias("record_count"))
-    country = listed.drop_nulls(["organisation_id", "country"]).group_by("organisation_id").agg(pl.col("country").min())
-    rows = table.join(industries, on="organisation_id").join(counts, on="organisation_id", how="left")
-    counted = rows.with_columns(pl.col("record_count").fill_null(0))
-    return (
-        counted.join(country, on="organisation_id", how="left")
-        .select(_columns("organisations"))
-        .sort("organisation_id")
-    )
 
 
 def _parties(linked: pl.DataFrame, found: organisations.Organisations) -> pl.DataFrame:

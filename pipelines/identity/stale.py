@@ -59,6 +59,8 @@ def built(
         *_organisations("industries", decided["industries"], ("organisation",), organisations),
         # A parent may be known by nothing but what it owns.
         *_organisations("parents", decided["parents"], ("organisation",), organisations),
+        # Another name of an organisation may be written down before the first file that says it.
+        *_organisations("aliases", decided["aliases"], ("organisation",), organisations),
         *(
             Stale("exclusions", line, "who", _reason(who))
             for line, who in decided["exclusions"].select("line", "who").iter_rows()
@@ -85,8 +87,7 @@ def _organisations(
     name: str, rows: pl.DataFrame, columns: tuple[str, ...], organisations: Organisations
 ) -> Iterator[Stale]:
     for row in rows.iter_rows(named=True):
-        # Another name of an organisation may be said before the first file that holds it.
-        for column in columns[:1] if row.get("decision") == "alias" else columns:
+        for column in columns:
             if not organisations.is_named(row[column]):
                 yield Stale(name, row["line"], column, "organisation_unknown")
 

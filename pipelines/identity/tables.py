@@ -36,6 +36,7 @@ class ResolvedOrganisation(dy.Schema):
     """An organisation; `industry_id` is `unknown` where no evidence gives one.
 
     `industry_source` is, in order of trust: decision, explicit, organisation, classifier, unknown.
+    `is_named_after_person` where its name or domain holds the full name of somebody known.
     """
 
     organisation_id = dy.String(nullable=False, primary_key=True)
@@ -45,6 +46,22 @@ class ResolvedOrganisation(dy.Schema):
     industry_id = dy.String(nullable=False)
     industry_source = dy.String(nullable=False)
     industry_confidence = dy.Float64(nullable=False)
+    record_count = dy.Int64(nullable=False)
+    is_named_after_person = dy.Bool(nullable=False)
+
+
+class OrganisationName(dy.Schema):
+    """A name by which records call an organisation, as they write it; a person's own name may be one.
+
+    `name_source` is what ties it to the organisation: `alias` or `decision`, that it is the name shown (`own`),
+    that a `list` of organisations or the `domain` of its people says so, or `spelling`: it is like another.
+    """
+
+    organisation_id = dy.String(nullable=False, primary_key=True)
+    name = dy.String(nullable=False, primary_key=True)
+    name_source = dy.String(nullable=False)
+    first_seen_on = dy.Date(nullable=True)
+    last_seen_on = dy.Date(nullable=True)
     record_count = dy.Int64(nullable=False)
 
 
@@ -163,6 +180,7 @@ class StaleDecision(dy.Schema):
 TABLES: dict[str, type[dy.Schema]] = {
     "people": Person,
     "organisations": ResolvedOrganisation,
+    "organisation_names": OrganisationName,
     "organisation_parents": OrganisationParent,
     "organisation_parties": OrganisationParty,
     "affiliations": Affiliation,

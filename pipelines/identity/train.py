@@ -21,7 +21,7 @@ import polars as pl
 from pipelines import home as places
 from pipelines import settings as configuration
 from pipelines.home import Home, write_text
-from pipelines.identity import keys, mentions, model, organisations, pairs, profiles, readings
+from pipelines.identity import aliases, keys, links, mentions, model, organisations, pairs, profiles, readings
 from pipelines.identity.clusters import Clusters
 
 logger = logging.getLogger("kith.identity")
@@ -50,13 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def labelled(home: Home) -> pl.DataFrame:
     """The home's profiles as Splink compares them, with `same`: the cluster that exact keys make of each."""
     settings = configuration.load(home)
-    counted = pl.read_parquet(home.source_files).filter("is_counted")["file_id"].to_list()
-    decided = pl.read_parquet(home.lake_decisions / "organisations.parquet")
-    raw = profiles.raw_rows(mentions.people(home, counted))
+    landed = pl.read_parquet(home.source_files).filter("is_counted").select("file_id", "landed_at")
+    named, decided = (pl.read_parquet(home.lake_decisions / f"{name}.parquet") for name in ("aliases", "organisations"))
+    alias = aliases.read(named)
+    told = mentions.people(home, landed["file_id"].to_list(), dated=alias)
+    records = mentions.organisation_records(home, landed["file_id"].to_list())
+    raw = profiles.raw_rows(told)
+    of_rows, of_records = links.seen(links.placed(told, raw, landed), records, landed)
+    seen = raw.join(of_rows, on="raw_id", how="left", maintain_order="left")
     read = readings.of(raw, settings.locale.country)
-    # Who was seen first decides ids alone, which are not learnt from.
-    records = mentions.organisation_records(home, counted).with_columns(seen=pl.lit(0))
-    found = organisations.resolved(raw.with_columns(seen=pl.lit(0)), read, records, decided)
+    found = organisations.resolved(seen, read, records.with_columns(of_records), decided, aliases=alias)
     distinct = profiles.distinct(profiles.normalised(raw, read, found.of_raw), found.providers)
     clusters = Clusters(distinct.height)
     for left, right, _ in keys.ties(distinct):

@@ -15,7 +15,7 @@ import polars as pl
 from pipelines import home as places
 from pipelines.errors import KithError
 from pipelines.home import Home
-from pipelines.publishing import history, identity_changes, personal, shelf
+from pipelines.publishing import personal, shelf
 from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
 from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
@@ -24,6 +24,7 @@ from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
     after_hidden,
     changes_of,
+    has_hidden_twin,
     lone_groups,
     rates_of,
     small_rate,
@@ -31,6 +32,7 @@ from pipelines.publishing.small_cells import (
     too_small,
 )
 from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
+from pipelines.publishing.telling import TOLD
 from pipelines.settings import Privacy, Settings
 
 if TYPE_CHECKING:
@@ -105,8 +107,7 @@ def _both(folder: Path, settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyCon
 def _missing(expected: list[Mart], tables: dict[str, Sketch]) -> dict[str, int]:
     """Tables and columns that are not there."""
     wanted = {mart.full_name: set(mart.columns) for mart in expected}
-    wanted[f"insights.{history.TABLE}"] = set(history.COLUMNS)
-    wanted[f"people.{identity_changes.TABLE}"] = set(identity_changes.COLUMNS)
+    wanted |= {table.full_name: set(table.columns) for table in TOLD}
     wanted[PEOPLE] = wanted.get(PEOPLE, set()) | personal.KNOWN_BY
     faults: dict[str, int] = {}
     for table, columns in wanted.items():
@@ -144,8 +145,8 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     """How many rows of a published table show what should be hidden.
 
     A small count or denominator that is visible, a hidden row that still holds a number, a change
-    since a hidden row, a group with exactly one hidden row beside visible ones, or a sum that one
-    contributor dominates.
+    since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row beside
+    visible ones, or a sum that one contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
     exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
@@ -157,6 +158,7 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
         return exposed
     exposed += _filled(rows, rows[SUPPRESSED], list(declared.hidden))
     exposed += _filled(rows, after_hidden(rows, rows[SUPPRESSED], declared), changes_of(rows.columns))
+    exposed += int((has_hidden_twin(rows, rows[SUPPRESSED], declared) & ~rows[SUPPRESSED]).sum())
     if not declared.support:
         return exposed
     cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))

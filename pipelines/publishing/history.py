@@ -5,29 +5,32 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publishing.manifest import Manifest
-from pipelines.publishing.tables import Sketch
+from pipelines.publishing.told import ToldTable
 from pipelines.settings import Privacy
 
-TABLE = "releases"
-COMMENT = "Releases kept, this one last: what came in and what was made of it."
-COLUMNS: dict[str, tuple[pl.DataType, str]] = {
-    "release_number": (pl.Int64(), "Counts the releases of this home from 1."),
-    "release_id": (pl.String(), "Name of the release; the same data, decisions, settings and code have the same name."),
-    "as_of": (pl.Datetime("us"), "Instant, in UTC, that its numbers are true at."),
-    "code_version": (pl.String(), "Version of kith and fingerprint of the code that made it."),
-    "is_this_release": (pl.Boolean(), "True on the release that this table is part of."),
-    "file_count": (pl.Int64(), "Files landed by as_of."),
-    "held_back_file_count": (pl.Int64(), "Of those, files that acceptance held back."),
-    "rows_in": (pl.Int64(), "Rows in those files: loaded, quarantined and duplicate together."),
-    "rows_loaded": (pl.Int64(), "Rows that became records."),
-    "rows_quarantined": (pl.Int64(), "Rows that could not be read, kept with their reasons."),
-    "rows_duplicate": (pl.Int64(), "Rows that repeat another row of their table exactly."),
-    "people_count": (pl.Int64(), "People resolved, without those left out by decisions; hidden where too few."),
-    "organisation_count": (pl.Int64(), "Organisations resolved; hidden where too few."),
-}
-"""Column → its type and its comment."""
-
-SKETCH = Sketch(COMMENT, {column: comment for column, (_, comment) in COLUMNS.items()})
+RELEASES = ToldTable(
+    audience="insights",
+    name="releases",
+    comment="Releases kept, this one last: what came in and what was made of it.",
+    columns={
+        "release_number": (pl.Int64(), "Counts the releases of this home from 1."),
+        "release_id": (
+            pl.String(),
+            "Name of the release; the same data, decisions, settings and code have the same name.",
+        ),
+        "as_of": (pl.Datetime("us"), "Instant, in UTC, that its numbers are true at."),
+        "code_version": (pl.String(), "Version of kith and fingerprint of the code that made it."),
+        "is_this_release": (pl.Boolean(), "True on the release that this table is part of."),
+        "file_count": (pl.Int64(), "Files landed by as_of."),
+        "held_back_file_count": (pl.Int64(), "Of those, files that acceptance held back."),
+        "rows_in": (pl.Int64(), "Rows in those files: loaded, quarantined and duplicate together."),
+        "rows_loaded": (pl.Int64(), "Rows that became records."),
+        "rows_quarantined": (pl.Int64(), "Rows that could not be read, kept with their reasons."),
+        "rows_duplicate": (pl.Int64(), "Rows that repeat another row of their table exactly."),
+        "people_count": (pl.Int64(), "People resolved, without those left out by decisions; hidden where too few."),
+        "organisation_count": (pl.Int64(), "Organisations resolved; hidden where too few."),
+    },
+)
 
 
 def history(earlier: list[Manifest], this: Manifest, privacy: Privacy) -> pl.DataFrame:
@@ -44,7 +47,7 @@ def history(earlier: list[Manifest], this: Manifest, privacy: Privacy) -> pl.Dat
         }
         for manifest in [*others, this]
     ]
-    frame = pl.DataFrame(rows, schema={column: kind for column, (kind, _) in COLUMNS.items()})
+    frame = pl.DataFrame(rows, schema=RELEASES.schema)
     return frame.with_columns(
         _hidden_under("people_count", privacy.smallest_cell),
         _hidden_under("organisation_count", privacy.fewest_organisations),

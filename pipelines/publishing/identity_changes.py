@@ -14,41 +14,43 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from pipelines.publishing.manifest import Manifest
-from pipelines.publishing.tables import Sketch, text
+from pipelines.publishing.manifest import Manifest, Written
+from pipelines.publishing.tables import text
+from pipelines.publishing.told import ToldTable
 
 if TYPE_CHECKING:
     import duckdb
 
-TABLE = "identity_changes"
-COMMENT = (
-    "People and organisations whose records got another id from one release to the next: merges, splits and moves. "
-    "Personal data."
+IDENTITY_CHANGES = ToldTable(
+    audience="people",
+    name="identity_changes",
+    comment=(
+        "People and organisations whose records got another id from one release to the next: merges, splits and "
+        "moves. Personal data."
+    ),
+    columns={
+        "release_number": (pl.Int64(), "Number of the release that shows the change first."),
+        "release_id": (pl.String(), "Name of that release."),
+        "entity": (pl.String(), "person or organisation."),
+        "change_kind": (pl.String(), "merged, renamed, split or moved."),
+        "id_before": (pl.String(), "The person_id or organisation_id of the records in the release before."),
+        "id_after": (pl.String(), "Their id since."),
+        "record_count": (pl.Int64(), "Records, by their sides, whose id changed so."),
+        "moved_by": (
+            pl.String(),
+            "What differs between the two releases of all that decides who is who: decision, file, setting, code.",
+        ),
+        "current_id": (
+            pl.String(),
+            "Whom id_before stands for in this release: itself where it is there, else who has most of its records; "
+            "null where nobody has.",
+        ),
+    },
 )
-COLUMNS: dict[str, tuple[pl.DataType, str]] = {
-    "release_number": (pl.Int64(), "Number of the release that shows the change first."),
-    "release_id": (pl.String(), "Name of that release."),
-    "entity": (pl.String(), "person or organisation."),
-    "change_kind": (pl.String(), "merged, renamed, split or moved."),
-    "id_before": (pl.String(), "The person_id or organisation_id of the records in the release before."),
-    "id_after": (pl.String(), "Their id since."),
-    "record_count": (pl.Int64(), "Records, by their sides, whose id changed so."),
-    "moved_by": (
-        pl.String(),
-        "What differs between the two releases of all that decides who is who: decision, file, setting, code.",
-    ),
-    "current_id": (
-        pl.String(),
-        "Whom id_before stands for in this release: itself where it is there, else who has most of its records; "
-        "null where nobody has.",
-    ),
-}
-"""Column → its type and its comment."""
-
-SKETCH = Sketch(COMMENT, {column: comment for column, (_, comment) in COLUMNS.items()})
+WHO_IS_WHO = ("people.csv", "organisations.csv")
+"""The files of decisions that say it."""
 
 ENTITIES = {"person": "person_id", "organisation": "organisation_id"}
-SCHEMA = {column: kind for column, (kind, _) in COLUMNS.items()}
 MOVED = """
     WITH pair AS (
         SELECT old.{key} AS id_before, new.{key} AS id_after, count(*) AS record_count
@@ -80,18 +82,17 @@ def changes(
     `links` are the Parquet of `people.identity_links` of either; beside them stands that of this table.
     """
     if last is None or not (links.exists() and last_links.exists()):
-        return pl.DataFrame(schema=SCHEMA)
-    earlier = last_links.with_name(f"{TABLE}.parquet")
-    known = pl.read_parquet(earlier).select(list(SCHEMA)) if earlier.exists() else pl.DataFrame(schema=SCHEMA)
+        return pl.DataFrame(schema=IDENTITY_CHANGES.schema)
+    known = IDENTITY_CHANGES.known(last_links.parent)
     found = []
     if last.release_id != this.release_id:
         cause = ", ".join(_causes(this, last, links, last_links))
         found = [_moved(connection, entity, links, last_links, this, cause) for entity in ENTITIES]
-    return _with_current(pl.concat([known, *found]), links).sort(list(SCHEMA))
+    return _with_current(pl.concat([known, *found]), links).sort(list(IDENTITY_CHANGES.columns))
 
 
 def _causes(this: Manifest, last: Manifest, links: Path, last_links: Path) -> Iterator[str]:
-    if None not in (this.decisions, last.decisions) and this.decisions != last.decisions:
+    if None not in (this.decided, last.decided) and _decided(this) != _decided(last):
         yield "decision"
     if not _files(links).equals(_files(last_links)):
         yield "file"
@@ -103,6 +104,11 @@ def _causes(this: Manifest, last: Manifest, links: Path, last_links: Path) -> It
 
 def _files(links: Path) -> pl.Series:
     return pl.scan_parquet(links).select(pl.col("file_id").unique().sort()).collect()["file_id"]
+
+
+def _decided(manifest: Manifest) -> list[Written | None]:
+    """The decisions that join and keep apart."""
+    return [(manifest.decided or {}).get(name) for name in WHO_IS_WHO]
 
 
 def _settings(manifest: Manifest) -> tuple[Any, Any]:

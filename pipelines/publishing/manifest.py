@@ -32,6 +32,13 @@ class PublishedTable(_Entry):
     sha256: str
 
 
+class Written(_Entry):
+    """A file that people write by hand: how many rows of a decisions file, or lines of a layout, and a fingerprint."""
+
+    row_count: int
+    fingerprint: str
+
+
 class Counts(_Entry):
     """What came in by `as_of`, and what was made of it."""
 
@@ -48,16 +55,19 @@ class Counts(_Entry):
 class Manifest(_Entry):
     """A release; `number` counts the releases of a home from 1.
 
-    `decisions` is the fingerprint of what people decided on who is who; None in a manifest that an
-    earlier version wrote.
+    `layouts` and `decided` have the home's own layouts by name and its decisions by file; None in a
+    manifest that an earlier version wrote. What another version says besides is passed over: its releases stay.
     """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     release_id: str
     number: int
     as_of: datetime
     code_version: str
     settings: dict[str, Any]
-    decisions: str | None = None
+    layouts: dict[str, Written] | None = None
+    decided: dict[str, Written] | None = None
     counts: Counts
     tables: tuple[PublishedTable, ...]
     checks: tuple[ReleaseCheck, ...]

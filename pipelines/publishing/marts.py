@@ -7,11 +7,13 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     hide: [attendance_count, ...]      # what is hidden where either is too small
     within: [[month], [industry_id]]   # groups whose total would give a lone hidden row away
     along: month                       # the time that `*_change` columns look back along; may be absent
-    parts: {renewal_rate: [renewed_count]}  # counts that give a rate away, hidden with it; may be absent
+    parts: {renewal_rate: [renewed_count]}  # what gives a rate or a sum away, hidden with it; may be absent
+    mirror: [industry_id, other_industry_id] # a row with these two swapped says the same; may be absent
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,6 +27,10 @@ AUDIENCES: tuple[Audience, ...] = ("insights", "people")
 """The published schemas: the one without and the one with personal data."""
 
 
+UNIQUENESS = ("unique", "unique_combination")
+"""The data tests that say which columns are unique, alone or together."""
+
+
 class SmallCell(BaseModel):
     """A mart's declaration of what is hidden, and when."""
 
@@ -36,6 +42,7 @@ class SmallCell(BaseModel):
     within: tuple[tuple[str, ...], ...] = ()
     along: str | None = None
     parts: dict[str, tuple[str, ...]] = {}
+    mirror: tuple[str, str] | None = None
 
     @property
     def support(self) -> tuple[str, ...]:
@@ -52,7 +59,7 @@ class SmallCell(BaseModel):
         """Every column that the declaration speaks of."""
         grouped = (column for group in self.within for column in group)
         parts = (column for rate, counts in self.parts.items() for column in (rate, *counts))
-        return {*self.hidden, *self.series, *grouped, *parts}
+        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ())}
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -65,12 +72,13 @@ class SmallCell(BaseModel):
 
 @dataclass(frozen=True)
 class Mart:
-    """A table to publish."""
+    """A table to publish; `key` are the columns that a test holds to be unique together."""
 
     audience: Audience
     name: str
     columns: tuple[str, ...]
     small_cell: SmallCell | None
+    key: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -86,12 +94,25 @@ def marts(home: Home) -> list[Mart]:
     path = home.dbt_target / "manifest.json"
     if not path.exists():
         raise KithError(f"dbt has not run on this home: {path} is missing.", "Run the whole way with `kith run`.")
-    nodes = read_json(path)["nodes"].values()
-    found = [_mart(node) for node in nodes if node["resource_type"] == "model" and node["schema"] in AUDIENCES]
+    nodes = read_json(path)["nodes"]
+    keys = dict(_keys(nodes.values()))
+    found = [
+        _mart(node, keys.get(unique_id, ()))
+        for unique_id, node in nodes.items()
+        if node["resource_type"] == "model" and node["schema"] in AUDIENCES
+    ]
     return sorted(found, key=lambda mart: (mart.audience, mart.name))
 
 
-def _mart(node: dict[str, Any]) -> Mart:
+def _keys(nodes: Iterable[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each model's key, by its unique id: what its test of uniqueness says, that of several columns last."""
+    tests = [node for node in nodes if (node.get("test_metadata") or {}).get("name") in UNIQUENESS]
+    for node in sorted(tests, key=lambda node: UNIQUENESS.index(node["test_metadata"]["name"])):
+        said = node["test_metadata"]["kwargs"]
+        yield node["attached_node"], tuple(said.get("columns") or [said["column_name"]])
+
+
+def _mart(node: dict[str, Any], key: tuple[str, ...]) -> Mart:
     declared = node["config"].get("meta", {}).get("small_cell")
     name = node.get("alias") or node["name"]
     try:
@@ -102,4 +123,4 @@ def _mart(node: dict[str, Any]) -> Mart:
             f"Model {name}: config.meta.small_cell.{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}.",
             "It takes people, organisations, hide and within; see pipelines/publishing/marts.py.",
         ) from error
-    return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell)
+    return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell, key)

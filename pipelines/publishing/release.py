@@ -17,12 +17,12 @@ from pathlib import Path
 from pipelines import stamps
 from pipelines.errors import HeldBackError
 from pipelines.home import Home, plain_disk_errors
-from pipelines.publishing import candidate, shelf
+from pipelines.publishing import candidate, shelf, telling
 from pipelines.publishing.checks import run_checks
 from pipelines.publishing.manifest import Manifest, counts_of, release_id_of
 from pipelines.publishing.marts import AUDIENCES, marts
 from pipelines.publishing.results import ReleaseCheck
-from pipelines.publishing.versions import code_version, decisions_in_force, settings_in_force
+from pipelines.publishing.versions import code_version, decisions_in_force, layouts_in_force, settings_in_force
 from pipelines.settings import Settings
 
 logger = logging.getLogger("kith.publish")
@@ -109,12 +109,13 @@ def _candidate(home: Home, settings: Settings, as_of: datetime) -> Manifest:
         as_of=as_of,
         code_version=version,
         settings=in_force,
-        decisions=decisions_in_force(home),
+        layouts=layouts_in_force(home),
+        decided=decisions_in_force(home),
         counts=counts_of(home, as_of),
         tables=tables,
         checks=(),
     )
-    added = candidate.add_history(home, settings, manifest, earlier, last)
+    added = telling.add_history(home, settings, manifest, earlier, last)
     finished = manifest.model_copy(update={"tables": (*tables, *added)})
     logger.info("Checking release %s", release_id)
     checks = run_checks(home, settings, home.candidate, finished.row_counts, last)

@@ -33,7 +33,7 @@ def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl
     small = too_small(rows, declared, privacy)
     if not declared.support:
         return small
-    return complemented(rows, small, rows[declared.support[0]], declared.within)
+    return complemented(rows, small, rows[declared.support[0]], declared)
 
 
 def too_small(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
@@ -49,11 +49,13 @@ def sums_of(columns: list[str]) -> list[str]:
 
 
 def hidden_sums(
-    rows: pl.DataFrame, column: str, hidden: pl.Series, groupings: Groupings, privacy: Privacy
+    rows: pl.DataFrame, column: str, hidden: pl.Series, declared: SmallCell | None, privacy: Privacy
 ) -> pl.Series:
     """Whether each cell of a sum is hidden: its row is, one contributor dominates it, or it protects another."""
     dominated = (rows[f"{column}{LARGEST_SHARE}"] > privacy.largest_contributor_share).fill_null(False)
-    return complemented(rows, hidden | dominated, rows[column].abs(), groupings)
+    if declared is None:
+        return hidden | dominated
+    return complemented(rows, hidden | dominated, rows[column].abs(), declared)
 
 
 def rates_of(columns: list[str]) -> list[str]:
@@ -86,24 +88,34 @@ def after_hidden(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> 
     return hidden | previous.sort("cell")["hidden"]
 
 
-Groupings = tuple[tuple[str, ...], ...]
-
-
-def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, groupings: Groupings) -> pl.Series:
-    """`hidden`, with more rows hidden until no group of any grouping has exactly one hidden row.
+def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, declared: SmallCell) -> pl.Series:
+    """`hidden`, with more rows hidden until no group within which rows add up has exactly one hidden row.
 
     The row of least `weight` goes first, rows of no weight at all last of all; ties fall by
     the order of rows, which callers make total. A row without weight is no cell and stays.
+    Where rows are mirrored, both of a pair are hidden or neither.
     """
-    keys = sorted({column for grouping in groupings for column in grouping})
+    keys = sorted({column for grouping in declared.within for column in grouping})
     cells = rows.select(*keys, hidden.alias("hidden"), weight.alias("weight")).with_row_index("cell")
     while True:
         before = cells["hidden"].sum()
-        for grouping in groupings:
+        for grouping in declared.within:
             partners = _partners(cells, grouping)
             cells = cells.with_columns(hidden=pl.col("hidden") | pl.col("cell").is_in(partners.implode()))
+        cells = cells.with_columns(hidden=pl.col("hidden") | has_hidden_twin(cells, cells["hidden"], declared))
         if cells["hidden"].sum() == before:
             return cells["hidden"]
+
+
+def has_hidden_twin(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> pl.Series:
+    """Whether each row's mirror image, which says the same from the other side, is hidden; never, without a mirror."""
+    if declared.mirror is None:
+        return pl.repeat(False, rows.height, eager=True)
+    here, there = declared.mirror
+    keys = sorted({column for grouping in declared.within for column in grouping} | {here, there})
+    twins = rows.select(keys).filter(hidden).rename({here: there, there: here}).with_columns(is_twin=pl.lit(True))
+    found = rows.select(keys).join(twins, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return found["is_twin"].fill_null(False)
 
 
 def lone_groups(cells: pl.DataFrame, grouping: tuple[str, ...]) -> pl.DataFrame:

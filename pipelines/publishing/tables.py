@@ -190,10 +190,10 @@ def _masks(connection: duckdb.DuckDBPyConnection, mart: Mart, columns: list[str]
         for rate in rates:
             for column in (rate, *(rate + part for part in RATE_PARTS), *declared.parts.get(rate, ())):
                 masks[column] = masks.get(column, nothing) | small_rate(rows, rate, settings.privacy)
-    for column in sums:
-        groupings = declared.within if declared else ()
-        masks[column] = hidden_sums(rows, column, hidden, groupings, settings.privacy)
-        masks[column + LARGEST_SHARE] = masks[column]
+    for total in sums:
+        is_hidden = hidden_sums(rows, total, hidden, declared, settings.privacy)
+        for column in (total, total + LARGEST_SHARE, *(declared.parts.get(total, ()) if declared else ())):
+            masks[column] = masks.get(column, nothing) | is_hidden
     return pl.DataFrame(masks)
 
 

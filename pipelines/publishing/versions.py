@@ -10,8 +10,10 @@ import polars as pl
 
 import pipelines
 from pipelines import stamps
+from pipelines.exports.library import read_layout
 from pipelines.home import Home
 from pipelines.identity.decisions import OPTIONAL
+from pipelines.publishing.manifest import Written
 from pipelines.settings import Settings
 
 PACKAGE = Path(pipelines.__file__).parent
@@ -19,9 +21,6 @@ WAREHOUSE_PROJECT = PACKAGE.parent / "dbt_project"
 MODEL_FOLDERS = ("models", "seeds", "macros", "tests")
 NO_STAGES = ("defs", "command", "__pycache__", "cli.py", "definitions.py", "demo.py")
 """Packages and modules that decide when work is done, and change no number."""
-
-WHO_IS_WHO = ("people", "organisations")
-"""The decisions that join and keep apart."""
 
 MACHINE = {"engine", "schedule", "inbox", "clock"}
 """Settings about the machine and its timetable; the clock is told by `as_of`."""
@@ -38,13 +37,25 @@ def code_version() -> str:
     return f"{version('kith')}+{stamps.fingerprint(stamps.of_code(*stages), print_of_models)[:12]}"
 
 
-def decisions_in_force(home: Home) -> str:
-    """The fingerprint of what people decided on who is who; what they noted beside it is no part of it."""
-    paths = [home.lake_decisions / f"{name}.parquet" for name in WHO_IS_WHO]
-    rows = [
-        pl.read_parquet(path).drop("line", *OPTIONAL, strict=False).rows() if path.exists() else [] for path in paths
-    ]
-    return stamps.fingerprint(*(sorted(some) for some in rows))
+def decisions_in_force(home: Home) -> dict[str, Written]:
+    """What people decided, by the file it stands in; where in it, and what they noted beside it, is no part of it."""
+    paths = sorted(home.lake_decisions.glob("*.parquet"))
+    return {f"{path.stem}.csv": _decided(pl.read_parquet(path)) for path in paths}
+
+
+def _decided(rows: pl.DataFrame) -> Written:
+    said = rows.drop("line", *OPTIONAL, strict=False).rows()
+    return Written(row_count=len(said), fingerprint=stamps.fingerprint(*sorted(map(str, said))))
+
+
+def layouts_in_force(home: Home) -> dict[str, Written]:
+    """The home's own layouts, by name; those of kith itself are part of its code."""
+    return {
+        read_layout(path).name: Written(
+            row_count=len(path.read_bytes().splitlines()), fingerprint=stamps.of_files([path])
+        )
+        for path in sorted(home.layouts.glob("*.yaml"))
+    }
 
 
 def settings_in_force(settings: Settings) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import polars as pl
 from pipelines import settings
 from pipelines.errors import DecisionError
 from pipelines.home import Home
-from pipelines.records.kinds import INSTANT
+from pipelines.records.blocks import INSTANT
 
 SCHEMA: dict[str, pl.DataType] = {
     "file_name": pl.String(),

@@ -10,7 +10,8 @@ MEMBERSHIP_STATUSES = (
     "active", "pending", "lapsed", "suspended", "cancelled", "deceased", "none", "unknown",
 )  # fmt: skip
 INTERACTION_KINDS = (
-    "connection", "invitation", "introduction", "meeting", "message", "badge_scan", "endorsement", "recommendation",
+    "connection", "invitation", "introduction_request", "introduction", "meeting", "message", "badge_scan",
+    "endorsement", "recommendation",
 )  # fmt: skip
 OUTCOME_KINDS = (
     "client", "partnership", "investment", "funding", "hire", "job_lead", "referral", "advice", "collaboration",

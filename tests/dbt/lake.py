@@ -17,8 +17,9 @@ import polars as pl
 
 from pipelines.home import Home
 from pipelines.identity.tables import TABLES
+from pipelines.records.blocks import Provenance
 from pipelines.records.events import SCHEMA as EVENT_DECISIONS
-from pipelines.records.kinds import KINDS, Provenance
+from pipelines.records.kinds import KINDS
 from pipelines.records.ledger import AcceptanceResult, QuarantinedRow, SourceFile, SourcePart
 
 Row = Mapping[str, Any]

@@ -189,3 +189,18 @@ def test_the_day_of_winning_is_that_of_its_stage_where_no_close_date_stands(read
     won, open_ = read(header + rows, "deals.csv").records("outcome")
     assert (won["occurred_on"], won["currency"], won["tool_contact_ids"]) == (date(2026, 3, 4), "GBP", "70;71")
     assert (open_["stage"], open_["occurred_on"]) == ("opportunity", None)
+
+
+def test_a_sheet_of_introductions_tells_asking_from_introducing(read: Read) -> None:
+    found = read(
+        "Step,Step date,Person,Person e-mail,Introduced to,Introduced to e-mail\n"
+        "Requested,2026-05-02,Ada Example,ada@example.org,Bo Test,bo@example.org\n"
+        "introduced,2026-05-04,Ada Example,ada@example.org,Bo Test,bo@example.org\n"
+        "Met,2026-05-20,Ada Example,ada@example.org,Bo Test,bo@example.org\n"
+        "Postponed,2026-05-20,Ada Example,ada@example.org,Bo Test,bo@example.org\n",
+        "introductions.csv",
+    )
+    assert [record["interaction_kind"] for record in found.records("interaction")] == [
+        "introduction_request", "introduction", "meeting",
+    ]  # fmt: skip
+    assert sum(found.reasons.values()) == 1

@@ -16,6 +16,8 @@ from pipelines.home import Home
 PROJECT = Path(__file__).parents[2]
 DEMO = PROJECT / "data" / "demo"
 KITH = Path(sys.executable).parent / "kith"
+REAL = PROJECT.parent / "shared" / "data"
+LAYOUTS = PROJECT / "tests" / "exports" / "layouts"
 
 Kith = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -48,3 +50,26 @@ def own_demo(published_demo: Home, tmp_path: Path) -> Home:
     """A copy of the published demo that a test may change."""
     shutil.copytree(published_demo.root, tmp_path / "home", symlinks=True)
     return Home.at(tmp_path / "home")
+
+
+def publish(root: Path, files: list[Path], now: str) -> Home:
+    """Lands `files` in a new home taught by the test layouts, and publishes."""
+    home = Home.at(root)
+    home.prepare()
+    for layout in LAYOUTS.glob("*.yaml"):
+        shutil.copy(layout, home.layouts)
+    for file in files:
+        shutil.copy(file, home.inbox)
+    home.settings_file.write_text(f"[clock]\nnow = {now}\n[inbox]\nsettle_seconds = 0\n")
+    done = kith("run", "--home", home.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return home
+
+
+@pytest.fixture(scope="session")
+def meetings(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Public lists of who was at eleven meetings, published; what needs them is skipped where they are not."""
+    files = sorted((REAL / "unfccc_precop").glob("*.csv"))
+    if not files:
+        pytest.skip(f"the real data is not here ({REAL.parent.name}/{REAL.name})")
+    return publish(tmp_path_factory.mktemp("meetings") / "home", files, "1996-01-01T00:00:00Z")

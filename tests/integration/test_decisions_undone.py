@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.home import Home
+from pipelines.home import Home, read_json
 from pipelines.publishing.reading import released
 from tests.integration.conftest import DEMO, kith
 from tests.integration.test_whole_way import tables_of
@@ -43,7 +43,7 @@ def asked(home: Home, query: str) -> list[tuple[Any, ...]]:
 
 
 def test_a_merge_is_recorded_and_undone_by_deleting_its_row(small: Home) -> None:
-    before = tables_of(small)
+    before, release_id = tables_of(small), read_json(small.release_manifest)["release_id"]
     (one, kept), (other, gone) = asked(small, TWO)
     idle = "different,email:nobody@nowhere.example,email:nothing@nowhere.example"
     (small.decisions / "people.csv").write_text(f"decision,left,right\nsame,{one},{other}\n{idle}\n")
@@ -62,6 +62,7 @@ def test_a_merge_is_recorded_and_undone_by_deleting_its_row(small: Home) -> None
     assert parted.returncode == 0, parted.stderr
     assert "stale" not in parted.stdout
     assert tables_of(small) == before
+    assert read_json(small.release_manifest)["release_id"] == release_id
     assert [(kind, cause) for kind, *_, cause, _ in asked(small, CHANGES)] == [
         ("merged", "decision"), ("split", "decision"),
     ]  # fmt: skip

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 
 import pytest
 from rich.console import Console
 
 from docs.build import PROJECT, written_by_hand
-from docs.pages import queries
+from docs.pages import forecasts, queries
 from docs.pages.queries import beside, blocks
 from docs.pages.tables import published_tables
 from pipelines.command import summary
@@ -74,6 +75,10 @@ def test_the_tables_and_columns_documented_are_those_published(published_demo: H
     assert {name: sorted(columns) for name, columns in found.items()} == {
         name: sorted(columns) for name, columns in documented.items()
     }
+
+
+def test_the_page_on_forecasts_shows_those_of_the_demo(published_demo: Home) -> None:
+    assert json.loads(forecasts.MEASURED.read_text(encoding="utf-8")) == forecasts.measured(published_demo)
 
 
 def test_answers_are_written_beneath_queries_and_nothing_else_changes(published_demo: Home) -> None:

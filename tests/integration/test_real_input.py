@@ -19,11 +19,9 @@ import duckdb
 import pytest
 
 from pipelines.home import Home, connect, read_json
-from tests.integration.conftest import PROJECT, kith
+from tests.integration.conftest import REAL, kith, publish
 from tests.integration.test_whole_way import release_bytes
 
-REAL = PROJECT.parent / "shared" / "data"
-LAYOUTS = PROJECT / "tests" / "exports" / "layouts"
 ATTENDANCE_ROWS = 7_830
 MEETINGS = 11
 
@@ -31,26 +29,6 @@ pytestmark = [
     pytest.mark.integration,
     pytest.mark.skipif(not REAL.is_dir(), reason=f"the real data is not here ({REAL.parent.name}/{REAL.name})"),
 ]
-
-
-def publish(root: Path, files: list[Path], now: str) -> Home:
-    """Lands `files` in a new home taught by the test layouts, and publishes."""
-    home = Home.at(root)
-    home.prepare()
-    for layout in LAYOUTS.glob("*.yaml"):
-        shutil.copy(layout, home.layouts)
-    for file in files:
-        shutil.copy(file, home.inbox)
-    home.settings_file.write_text(f"[clock]\nnow = {now}\n[inbox]\nsettle_seconds = 0\n")
-    done = kith("run", "--home", home.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return home
-
-
-@pytest.fixture(scope="module")
-def meetings(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    files = sorted((REAL / "unfccc_precop").glob("*.csv"))
-    return publish(tmp_path_factory.mktemp("meetings") / "home", files, "1996-01-01T00:00:00Z")
 
 
 @pytest.fixture(scope="module")

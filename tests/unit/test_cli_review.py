@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
@@ -14,7 +15,11 @@ from pathlib import Path
 import pexpect
 import polars as pl
 import pytest
+from rich.console import Console
 
+from pipelines.command.review import screen
+from pipelines.command.review.candidates import Candidate
+from pipelines.command.review.sides import Side
 from pipelines.home import Home, connect
 from pipelines.identity import decisions
 from pipelines.publishing.reading import released
@@ -92,6 +97,15 @@ def test_a_pair_is_shown_with_its_evidence_and_where_it_stands(published: Home) 
         assert words in shown
     assert "Nothing was decided." in shown
     assert not (published.decisions / "people.csv").exists()
+
+
+def test_a_field_that_is_compared_has_one_line() -> None:
+    left, right = (Side("a", {"name": "Ada Byte", "country": country}, 1, ()) for country in ("GB", "(GB)"))
+    shown = io.StringIO()
+    pair = Candidate("people", "p_a", "p_b", None, None, 0.9, "given exact +7.3, country exact +0.3, rarity -1.0", 1)
+    screen.show(Console(file=shown, width=100), pair, left, right, 1, 1)
+    labels = [line.split()[0] for line in shown.getvalue().splitlines() if line.strip()]
+    assert [label for label in labels if label in ("name", "country", "given")] == ["name", "country"]
 
 
 def test_nothing_that_a_terminal_would_act_on_is_shown(published: Home) -> None:

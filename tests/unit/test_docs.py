@@ -165,12 +165,21 @@ def test_the_readme_shows_both_commands_on_the_first_screen() -> None:
     assert "    make test " in first_screen
 
 
+def test_the_guides_sheet_of_introductions_is_read(home: Home, settings: Settings) -> None:
+    introductions, _, _ = fenced(text_of(GUIDE), "csv")
+    file = home.root / "introductions.csv"
+    file.write_text(introductions, encoding="utf-8")
+    found = explain(file, home, settings).to_dict()
+    assert (found["layout"], [part["loaded"] for part in found["parts"]]) == ("introductions_log", [3])
+
+
 def test_the_guide_teaches_a_layout_that_reads_its_own_example(home: Home, settings: Settings) -> None:
     guide = text_of(GUIDE)
     (layout,) = fenced(guide, "yaml")
     (home.layouts / "door_list.yaml").write_text(layout, encoding="utf-8")
     file = home.root / "guests.csv"
-    file.write_text(fenced(guide, "csv")[1], encoding="utf-8")
+    _, _, guests = fenced(guide, "csv")
+    file.write_text(guests, encoding="utf-8")
     found = explain(file, home, settings).to_dict()
     assert (found["layout"], found["record_kinds"]) == ("door_list", ["attendance"])
     assert [(part["rows_in"], part["loaded"]) for part in found["parts"]] == [(2, 2)]
@@ -179,7 +188,8 @@ def test_the_guide_teaches_a_layout_that_reads_its_own_example(home: Home, setti
 def test_the_draft_that_the_guide_asks_for_reads_its_example(home: Home, settings: Settings) -> None:
     (command,) = re.findall(r'kith explain "([^"]+)" --draft > ~/kith/layouts/(\w+)\.yaml', text_of(GUIDE))
     file = home.root / command[0]
-    file.write_text(fenced(text_of(GUIDE), "csv")[1], encoding="utf-8")
+    _, _, guests = fenced(text_of(GUIDE), "csv")
+    file.write_text(guests, encoding="utf-8")
     text = draft(file, file.name, Recogniser(load_layouts()), settings.inbox.largest_bytes)
     (home.layouts / f"{command[1]}.yaml").write_text(text, encoding="utf-8")
     found = explain(file, home, settings).to_dict()
@@ -200,7 +210,8 @@ def test_the_guides_decisions_and_settings_are_taken(home: Home) -> None:
     from pipelines.records.events import read_events
 
     guide = text_of(GUIDE)
-    (home.decisions / "events.csv").write_text(fenced(guide, "csv")[0], encoding="utf-8")
+    _, events, _ = fenced(guide, "csv")
+    (home.decisions / "events.csv").write_text(events, encoding="utf-8")
     home.settings_file.write_text(re.sub("^ +", "", fenced(guide, "toml")[0], flags=re.MULTILINE), encoding="utf-8")
     assert read_events(home)["event_name"].to_list() == ["Spring reception"]
     assert reading.load(home).locale.currency == "EUR"

@@ -25,6 +25,7 @@ from benchmarks.exports import (
 )
 from benchmarks.world.industries import INDUSTRIES
 from benchmarks.world.plan import Plan
+from benchmarks.world.turnout import NOT
 from benchmarks.world.world import make
 from tests.population_files import DEMO, ROOT, rows_of, written
 
@@ -84,6 +85,15 @@ class TestWorld:
         assert max(turnout.came_at.max() for turnout in world.turnouts) < now
         assert max(circle.connected_on.max() for circle in world.circles) <= SMALL.last_day
         assert world.deals.closed_on.max() <= SMALL.last_day
+        assert world.introductions.days.max() <= SMALL.last_day
+
+    def test_introduces_before_anybody_meets_and_nobody_to_themselves(self) -> None:
+        made = make(SMALL).introductions
+        asked, introduced, met = made.days.T
+        assert (made.person != made.other).all()
+        assert (asked <= introduced)[(asked != NOT) & (introduced != NOT)].all()
+        assert (introduced < met)[(introduced != NOT) & (met != NOT)].all()
+        assert all((made.days[:, step] != NOT).sum() > 10 for step in range(3))
 
     def test_labels_are_known_to_the_seeds(self) -> None:
         labels = {row["label_normalised"]: row["industry_id"] for row in rows_of(SEEDS / "industry_labels.csv")}

@@ -9,6 +9,8 @@ from benchmarks import population
 from benchmarks.world.plan import Plan
 from tests.population_files import DEMO, rows_of, written
 
+UPCOMING = "Software Breakfast 5"
+
 
 class TestDemo:
     def test_is_what_the_generator_writes(self, tmp_path: Path) -> None:
@@ -17,8 +19,18 @@ class TestDemo:
         assert list(fresh) == list(committed)
         assert [name for name in fresh if fresh[name] != committed[name]] == []
 
+    def test_holds_the_guests_of_one_event_to_come_whom_it_knew_before(self) -> None:
+        (list_of_guests,) = (path for path in (DEMO / "inbox").iterdir() if path.name.startswith(UPCOMING))
+        guests = rows_of(list_of_guests)
+        assert len(guests) >= 30
+        assert {row["checked_in_at"] for row in guests} == {""}
+        assert max(row["created_at"] for row in guests) < "2026-07-01"
+        registered = {row["person_key"] for row in rows_of(DEMO / "truth" / "attendances.csv")}
+        records = rows_of(DEMO / "truth" / "records.csv")
+        assert {row["person_key"] for row in records if row["file_name"] == list_of_guests.name} <= registered
+
     def test_fits_into_three_megabytes(self) -> None:
-        assert sum(path.stat().st_size for path in DEMO.rglob("*") if path.is_file()) < 3_000_000
+        assert sum(path.stat().st_size for path in DEMO.rglob("*") if path.is_file()) < 3 * 2**20
 
     def test_holds_forty_events_and_every_tool(self) -> None:
         events = rows_of(DEMO / "truth" / "events.csv")
@@ -57,9 +69,9 @@ class TestDecisions:
     def test_name_files_that_exist_and_events_that_were_held(self) -> None:
         decided = rows_of(DEMO / "decisions" / "events.csv")
         truth = {row["event_name"] for row in rows_of(DEMO / "truth" / "events.csv")}
-        assert {row["event_name"] for row in decided} == truth
+        assert {row["event_name"] for row in decided} == {*truth, UPCOMING}
         assert all((DEMO / "inbox" / row["file_name"]).exists() for row in decided)
-        assert [row["event_name"] for row in decided if row["event_on"]] == ["Brand Night 1"]
+        assert [row["event_name"] for row in decided if row["event_on"]] == ["Brand Night 1", UPCOMING]
 
     def test_name_addresses_that_the_exports_hold(self) -> None:
         text = b"".join(content for name, content in written(DEMO).items() if name.startswith("inbox")).lower()
@@ -75,7 +87,7 @@ class TestDecisions:
     def test_name_industries_and_organisations_that_exist(self) -> None:
         known = {row["name"] for row in rows_of(DEMO / "truth" / "organisations.csv")}
         (industry,) = rows_of(DEMO / "decisions" / "industries.csv")
-        (alias,) = rows_of(DEMO / "decisions" / "organisations.csv")
+        (alias,) = rows_of(DEMO / "decisions" / "aliases.csv")
         assert industry["organisation"] in known
-        assert alias["left"] in known
-        assert alias["right"] not in known
+        assert alias["organisation"] in known
+        assert alias["name"] not in known

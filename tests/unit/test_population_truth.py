@@ -15,10 +15,12 @@ from benchmarks.exports import (
     eventbrite,
     google,
     hubspot,
+    introductions,
     linkedin,
     luma,
     meetup,
     memberful,
+    pipedrive,
     pretix,
     teams,
     wildapricot,
@@ -34,8 +36,9 @@ from tests.population_files import DEMO, rows_of, spreadsheet_rows, written
 NO_DATA = {
     luma.COLUMNS[0], eventbrite.COLUMNS[0], pretix.COLUMNS[0], zoom.COLUMNS[0], zoom.MEETING_COLUMNS[0],
     teams.COLUMNS[0], wildapricot.COLUMNS[0], memberful.COLUMNS[0], hubspot.CONTACT_COLUMNS[0],
-    google.COLUMNS[0], linkedin.ADDRESS_COLUMNS[0], "Notes:", linkedin.NOTE, "Room", "1. Summary", "2. Participants",
-    "3. In-Meeting Activities",
+    google.COLUMNS[0], linkedin.ADDRESS_COLUMNS[0], pipedrive.ACTIVITY_COLUMNS[0],
+    pipedrive.DEAL_COLUMNS[0], introductions.COLUMNS[0], "Notes:", linkedin.NOTE, "Room", "1. Summary",
+    "2. Participants", "3. In-Meeting Activities",
 }  # fmt: skip
 """First cells of the rows that are headers and titles."""
 

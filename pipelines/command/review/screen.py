@@ -13,11 +13,9 @@ from pipelines.command.review.candidates import Candidate
 from pipelines.command.review.sides import Side
 from pipelines.identity.evidence import Agreement
 
-COMPARED = {
-    "name": ("name", "given", "family"), "e-mail": ("mailbox",), "phone": ("phone",), "page": ("page",),
-    "tool's id": ("tool_person",), "employer": ("organisation",), "city": ("city",), "domain": ("domain",),
-}  # fmt: skip
-"""Label of a fact → the comparisons that speak of it; any other comparison gets a line of its own."""
+COMPARED = {"name": ("name", "given", "family"), "e-mail": ("mailbox",), "tool's id": ("tool_person",),
+            "employer": ("organisation",)}  # fmt: skip
+"""Label of a fact → the comparisons that speak of it, where not the one of its name; others have lines of their own."""
 
 KEYS = "[s]ame  [d]ifferent  s[k]ip  [u]ndo  [q]uit"
 HELP = (
@@ -49,10 +47,10 @@ def _lines(candidate: Candidate, left: Side, right: Side) -> Iterator[tuple[str,
     """Label, both values and agreements of each line that has any of them."""
     agreements = candidate.agreements
     for label in left.facts:
-        mine = [one for one in agreements if one.comparison in COMPARED.get(label, ())]
+        mine = [one for one in agreements if one.comparison in COMPARED.get(label, (label,))]
         if left.facts[label] or right.facts[label] or mine:
             yield label, left.facts[label], right.facts[label], mine
-    known = {comparison for label in left.facts for comparison in COMPARED.get(label, ())}
+    known = {comparison for label in left.facts for comparison in COMPARED.get(label, (label,))}
     for one in agreements:
         if one.comparison not in known:
             yield one.comparison.replace("_", " "), "", "", [one]

@@ -14,6 +14,7 @@ from pipelines.defs.warehouse.assets import models
 from pipelines.outgoing import markdown_cell
 from pipelines.publishing.reading import released
 from pipelines.publishing.release import Release, ReleaseHeldBackError, publish
+from pipelines.publishing.restatements import counted
 from pipelines.publishing.results import ERRORS, WARNINGS, ReleaseCheck
 
 RELEASE = dg.AssetKey(["published", "release"])
@@ -84,15 +85,16 @@ def _metadata(kith: KithHome, made: Release) -> dict[str, dg.MetadataValue]:
         "bytes": dg.MetadataValue.int(
             kith.home.insights_file.stat().st_size + kith.home.restricted_file.stat().st_size
         ),
-        **_previews(kith.home, kith.settings()),
+        **_read(kith.home, kith.settings(), manifest.number),
     }
 
 
-def _previews(where: home.Home, chosen: settings.Settings) -> dict[str, dg.MetadataValue]:
-    """The first rows of a few tables of insights, as published: aggregates whose small cells are hidden."""
+def _read(where: home.Home, chosen: settings.Settings, release_number: int) -> dict[str, dg.MetadataValue]:
+    """How many numbers are restated, and the first rows of a few tables, as published: small cells are hidden."""
     with released(where, engine=chosen.engine) as connection:
+        restated = {table: count for table, (count, _) in counted(connection, release_number).items()}
         frames = {table: connection.sql(f"from {table} order by all limit {PREVIEW_ROWS}").pl() for table in PREVIEWS}
-    return {
+    return {"restated_by_table": dg.MetadataValue.json(restated)} | {
         f"preview_{table}": dg.MetadataValue.md(_markdown(frame.columns, frame.rows()))
         for table, frame in frames.items()
     }

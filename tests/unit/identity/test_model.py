@@ -8,9 +8,10 @@ from itertools import product
 import polars as pl
 import pytest
 
-from pipelines.home import connect
-from pipelines.identity import blocking, model, pairs, train
+from pipelines.home import Home, connect
+from pipelines.identity import blocking, decisions, model, pairs, train
 from pipelines.settings import Engine
+from tests.unit.identity.drops import drop
 
 COLUMNS = sorted(
     {"profile_id", *pairs.COMPARED, *(name for rule in blocking.RULES for name in rule.parts + rule.finer)}
@@ -107,6 +108,16 @@ def test_training_learns_how_names_vary_and_leaves_the_rest() -> None:
     assert new["comparisons"]["given"]["initial"]["m"] > 2 * old["comparisons"]["given"]["initial"]["m"]
     assert new["comparisons"]["mailbox"] == old["comparisons"]["mailbox"]
     assert new["comparisons"]["city"]["exact"]["m"] == old["comparisons"]["city"]["exact"]["m"]
+
+
+def test_training_takes_what_exact_keys_tie_for_one_person(home: Home) -> None:
+    names = [("Ada Byte", "a@acme.example"), ("A. Byte", "a@acme.example"), ("Max Null", None)]
+    rows = [{"full_name": name, "email": email, "organisation_name": "Acme"} for name, email in names]
+    drop(home, "attendance", rows, "a.csv")
+    decisions.read_decisions(home)
+    same = train.labelled(home).select("given", "same").sort("given")
+    assert same["given"].to_list() == ["a", "ada", "max"]
+    assert same["same"][0] == same["same"][1] != same["same"][2]
 
 
 @pytest.mark.parametrize("edits", [1, 2])

@@ -25,7 +25,7 @@ def found(
     })  # fmt: skip
     known = Organisations(
         of_raw=nobody, of_records=nobody, employment=nobody, of_parties=pl.DataFrame(), of_key=OF_KEY, table=ids,
-        providers=frozenset(), named=frozenset(), unsure=pairs,
+        providers=frozenset(), named=frozenset(), unsure=pairs, spellings=pl.DataFrame(),
     )  # fmt: skip
     built = organisation_candidates.built(known, pl.DataFrame(list(apart), schema=APART, orient="row"))
     return built.rows()

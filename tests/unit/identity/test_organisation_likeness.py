@@ -32,8 +32,9 @@ def resolved(
             "city": cities or nothing,
             "mention_count": [1] * len(names),
             "seen": list(range(len(names))),
+            "alias_on": nothing,
         },
-        schema_overrides={"email": pl.String, "city": pl.String},
+        schema_overrides={"email": pl.String, "city": pl.String, "alias_on": pl.String},
     )
     records = pl.DataFrame(
         schema={"name": pl.String, "domain": pl.String, "website": pl.String, "city": pl.String, "seen": pl.Int64}

@@ -77,6 +77,35 @@ def test_a_domain_belongs_to_the_name_that_most_of_its_people_write(home: Home, 
     assert found[3] != found[0]
 
 
+@pytest.mark.parametrize(
+    ("domains", "is_one"),
+    [
+        (("tlw.example", "tlw.example"), True),  # the domain spells both
+        (("lanterns.example", "lanterns.example"), True),  # the domain spells neither, and its people write both
+        (("lanterns.example", "weavers.example"), False),
+        ((None, None), False),  # initials alone say nothing
+    ],
+)
+def test_initials_are_the_name_where_a_domain_says_so(
+    home: Home, settings: Settings, domains: tuple[str | None, str | None], is_one: bool
+) -> None:
+    names = ("TLW", "Tidal Lantern Works Ltd")
+    rows = [
+        {"organisation_name": name, "email": domain and f"{who}@{domain}"}
+        for who, (name, domain) in zip("ab", zip(names, domains, strict=True), strict=True)
+    ]
+    found = _resolve(home, settings, rows)
+    assert (found[0] == found[1]) == is_one
+
+
+def test_initials_that_two_names_of_a_domain_have_are_neither(home: Home, settings: Settings) -> None:
+    names = ("TLW", "Tidal Lantern Works", "Thistle Loom Weavers")
+    rows = [
+        {"organisation_name": name, "email": f"{who}@group.example"} for who, name in zip("abc", names, strict=True)
+    ]
+    assert len(set(_resolve(home, settings, rows))) == 3
+
+
 def test_a_mail_provider_employs_nobody(home: Home, settings: Settings) -> None:
     rows = [{"organisation_name": f"Firm {n}", "email": f"a{n}@new-mail.example"} for n in range(6)]
     found = _resolve(home, settings, [*rows, {"email": "z@new-mail.example"}, {"email": "ada@gmail.com"}])
@@ -99,10 +128,10 @@ def test_a_list_of_organisations_ties_name_and_domain(home: Home, settings: Sett
 
 
 def test_decisions_join_name_and_keep_apart(home: Home, settings: Settings) -> None:
-    rows = [{"organisation_name": name} for name in ("Acme", "ACM Engineering", "Binary", "Binary House")]
-    decide(home, "organisations", "alias,Acme,ACM Engineering,", "same,Binary,Binary House,")
+    rows = [{"organisation_name": name} for name in ("Acme", "Binary", "Binary House")]
+    decide(home, "organisations", "same,Binary,Binary House,")
     found = _resolve(home, settings, rows)
-    assert (found[0] == found[1], found[2] == found[3], found[0] == found[2]) == (True, True, False)
+    assert (found[1] == found[2], found[0] == found[1]) == (True, False)
 
 
 def test_different_keeps_a_name_from_a_domain(home: Home, settings: Settings) -> None:
@@ -130,3 +159,14 @@ def test_what_nobody_says_is_unknown(home: Home, settings: Settings) -> None:
     _resolve(home, settings, [{"organisation_name": "Acme", "industry_raw": "Widget-adjacent"}])
     row = table(home, "organisations").row(0, named=True)
     assert (row["industry_id"], row["industry_source"], row["industry_confidence"]) == ("unknown", "unknown", 0.0)
+
+
+def test_an_organisation_called_like_somebody_known_is_told(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": name, "full_name": who} for name, who in (
+        ("Bóbby Tables & Sons", "Ada Byte"), ("Acme", "Bobby Tables"), ("Byte Works", "Kim Stack"))]  # fmt: skip
+    rows.append({"organisation_name": "Stack Inc", "full_name": "Max Null", "email": "max@kim-stack.example"})
+    _resolve(home, settings, rows)
+    told = table(home, "organisations").sort("organisation_name").select("organisation_name", "is_named_after_person")
+    assert dict(told.iter_rows()) == {
+        "Acme": False, "Byte Works": False, "Bóbby Tables & Sons": True, "Stack Inc": False,
+    }  # fmt: skip

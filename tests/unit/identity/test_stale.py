@@ -17,7 +17,8 @@ MAX = {"full_name": "Max Null", "email": "max@binary.example", "organisation_nam
 
 APPLY = {
     "people": (f"same,{FILE}/1/2,email:max@binary.example", f"different,{FILE}/1/3,{FILE}/1/4"),
-    "organisations": ("same,Acme,binary.example", "alias,Acme,A name yet to come"),
+    "organisations": ("same,Acme,binary.example",),
+    "aliases": ("binary.example,Binary,,", "Acme,Known by that name alone,2020-01-01,", "A name yet to come,Binary,,"),
     "industries": ("The Acme Ltd.,software",),
     "exclusions": ("domain:acme.example,staff", f"{FILE}/1/2,test", "email:max@binary.example,bot"),
 }
@@ -25,8 +26,8 @@ APPLY = {
 
 @pytest.fixture
 def known(home: Home) -> Iterator[Home]:
-    """A home with two people of two organisations, and one who is alone."""
-    drop(home, "attendance", [ADA, MAX, {"full_name": "Kim Stack"}], "guests.csv")
+    """A home with three people of three organisations."""
+    drop(home, "attendance", [ADA, MAX, {"full_name": "Kim Stack", "organisation_name": "Cobalt"}], "guests.csv")
     yield home
 
 
@@ -45,7 +46,8 @@ def test_decisions_that_apply_are_no_news(known: Home, settings: Settings) -> No
         ("people", f"different,{'0' * 16}/1/2,{FILE}/1/3", ("left", "record_unknown")),
         ("people", f"same,{FILE}/1/2,email:nobody@acme.example", ("right", "mailbox_unknown")),
         ("organisations", "same,Acme,Acme Holding", ("right", "organisation_unknown")),
-        ("organisations", "alias,gone.example,Acme", ("left", "organisation_unknown")),
+        ("aliases", "Cobalt,Gone,,2020-01-01", ("organisation", "organisation_unknown")),
+        ("aliases", "Cobalt,Gone,,", ("organisation", "organisation_unknown")),
         ("industries", "Gone,software", ("organisation", "organisation_unknown")),
         ("exclusions", "domain:gone.example,staff", ("who", "domain_unknown")),
         ("exclusions", "email:nobody@acme.example,bot", ("who", "mailbox_unknown")),

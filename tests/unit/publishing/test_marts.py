@@ -39,3 +39,27 @@ def test_a_declaration_with_an_unknown_key_names_the_model_and_the_key(home: Hom
     path.write_text(json.dumps(manifest))
     with pytest.raises(KithError, match=r"events: config\.meta\.small_cell\.witin"):
         marts(home)
+
+
+def test_a_key_is_what_is_tested_to_be_unique_several_columns_before_one(home: Home) -> None:
+    make_home(home)
+    path = home.dbt_target / "manifest.json"
+    manifest = json.loads(path.read_text())
+    for place, (model, name, said) in enumerate(
+        [
+            ("industry_engagement_monthly", "unique", {"column_name": "month"}),
+            ("events", "unique", {"column_name": "event_id"}),
+            ("events", "not_null", {"column_name": "event_name"}),
+        ]
+    ):
+        manifest["nodes"][f"test.kith.more_{place}"] = {
+            "resource_type": "test",
+            "attached_node": f"model.kith.{model}",
+            "test_metadata": {"name": name, "kwargs": said},
+        }
+    path.write_text(json.dumps(manifest))
+    assert {mart.name: mart.key for mart in marts(home)} == {
+        "events": ("event_id",),
+        "industry_engagement_monthly": ("month", "industry_id"),
+        "people": (),
+    }

@@ -18,6 +18,7 @@ from pipelines.home import Home
 from pipelines.publishing import check_release, publish, shelf
 from pipelines.publishing.manifest import Manifest
 from pipelines.publishing.reading import released
+from pipelines.publishing.telling import TOLD
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, EVENTS, MONTHLY, make_home
 
@@ -33,7 +34,7 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def data_hashes(folder: Path) -> dict[str, str]:
     """The same without what tells of earlier releases."""
-    history = ("releases", "identity_changes")
+    history = {table.name for table in TOLD}
     return {path: sha256 for path, sha256 in hashes(folder).items() if Path(path).stem not in history}
 
 
@@ -190,7 +191,7 @@ def test_a_run_that_dies_while_building_leaves_the_published_one(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("pipelines.publishing.candidate.add_history", die)
+        patched.setattr("pipelines.publishing.telling.add_history", die)
         with pytest.raises(KeyboardInterrupt):
             publish(home, settings, AS_OF + timedelta(days=1))
     assert Manifest.of(home.current_release) == kept.manifest

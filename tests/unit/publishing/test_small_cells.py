@@ -68,8 +68,9 @@ def test_a_sum_that_one_contributor_dominates_is_hidden_with_its_smallest_neighb
         value_largest_share=pl.Series([0.81, 0.8, None])
     )
     nothing = pl.Series([False, False, False])
-    assert hidden_sums(frame, "value", nothing, (), PRIVACY).to_list() == [True, False, False]
-    assert hidden_sums(frame, "value", nothing, (("month",),), PRIVACY).to_list() == [True, True, False]
+    in_months = SmallCell(hide=("value",), within=(("month",),))
+    assert hidden_sums(frame, "value", nothing, None, PRIVACY).to_list() == [True, False, False]
+    assert hidden_sums(frame, "value", nothing, in_months, PRIVACY).to_list() == [True, True, False]
 
 
 CELLS = st.lists(
@@ -113,6 +114,59 @@ def test_what_is_published_passes_the_check_and_the_bare_table_does_not(cells: l
 def test_rows_that_need_no_hiding_stay_when_nothing_is_small(cells: list[Any]) -> None:
     frame = rows(*((month, industry, people + 5, 3) for month, industry, people, _ in cells))
     assert not any(hidden(frame))
+
+
+MIXED = SmallCell(
+    people="people_count", organisations="organisation_count", hide=("value",), within=(("here",), ("there",)),
+    mirror=("here", "there"),
+)  # fmt: skip
+
+
+def matrix(cells: dict[tuple[str, str], int]) -> pl.DataFrame:
+    """Both halves of a symmetrical table, as rows in order."""
+    both = sorted({(here, there, people) for (one, other), people in cells.items()
+                   for here, there in ((one, other), (other, one))})  # fmt: skip
+    return pl.DataFrame(both, schema=["here", "there", "people_count"], orient="row").with_columns(
+        organisation_count=pl.lit(9), value=pl.col("people_count") * 10
+    )
+
+
+MATRICES = st.dictionaries(
+    st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde")).map(lambda pair: tuple(sorted(pair))),
+    st.integers(0, 12),
+    min_size=1,
+).map(matrix)
+
+
+def mixed(frame: pl.DataFrame) -> pl.DataFrame:
+    mask = hidden_rows(frame, MIXED, PRIVACY)
+    shown = (pl.when(~mask).then(pl.col(column)).alias(column) for column in MIXED.hidden)
+    return frame.with_columns(*shown, is_suppressed=mask)
+
+
+@given(MATRICES)
+def test_a_cell_is_hidden_on_both_sides_and_never_alone_in_its_row_or_column(frame: pl.DataFrame) -> None:
+    out = mixed(frame)
+    twins = out.join(out, left_on=["here", "there"], right_on=["there", "here"], suffix="_of_twin")
+    assert (twins["is_suppressed"] == twins["is_suppressed_of_twin"]).all()
+    for grouping in MIXED.within:
+        groups = out.group_by(grouping).agg(pl.len(), pl.col("is_suppressed").sum())
+        assert groups.filter((pl.col("is_suppressed") == 1) & (pl.col("len") > 1)).is_empty()
+    assert exposed_rows(out, MIXED, PRIVACY) == 0
+
+
+def test_a_cell_whose_mirror_image_is_hidden_is_exposed() -> None:
+    cells = [(one, other) for one in "abc" for other in "abc" if one <= other]
+    out = mixed(matrix(dict(zip(cells, (3, 9, 9, 3, 9, 3), strict=True))))
+    is_ab = (pl.col("here") == "a") & (pl.col("there") == "b")
+    half = (
+        mixed(matrix(dict.fromkeys(cells, 9)))
+        .with_columns(is_suppressed=is_ab)
+        .with_columns(pl.when(~is_ab).then(pl.col(column)).alias(column) for column in MIXED.hidden)
+    )
+    without = MIXED.model_copy(update={"mirror": None})
+    assert exposed_rows(out, MIXED, PRIVACY) == 0
+    assert exposed_rows(half, MIXED, PRIVACY) == exposed_rows(half, without, PRIVACY) + 1
 
 
 def test_a_change_since_a_hidden_row_is_hidden_and_its_row_is_not() -> None:

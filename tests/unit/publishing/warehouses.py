@@ -45,6 +45,13 @@ SMALL_CELL: dict[str, Any] = {
     "parts": {"engaged_share": ["engaged_count"]},
     "within": [["month"], ["industry_id"]],
 }
+SMALL_CELLS = {
+    "industry_engagement_monthly": SMALL_CELL,
+    "monthly": {"people": "people_count", "hide": ["attendance_count"]},
+}
+KEYS = {"industry_engagement_monthly": ["month", "industry_id"], "monthly": ["industry_id", "month_on"]}
+"""Tables whose rows a test tells apart."""
+
 EVENTS = {"event_id": ["e2", "e1"], "event_name": ["Spring Mixer", "Design Night"]}
 PEOPLE = {
     "person_id": ["p_1", "p_2"],
@@ -88,7 +95,7 @@ def _write_manifest(home: Home, names: list[str]) -> None:
     nodes = {}
     for full_name in names:
         schema, name = full_name.split(".")
-        meta = {"small_cell": SMALL_CELL} if name == "industry_engagement_monthly" else {}
+        meta = {"small_cell": SMALL_CELLS[name]} if name in SMALL_CELLS else {}
         nodes[f"model.kith.{name}"] = {
             "resource_type": "model",
             "schema": schema,
@@ -97,6 +104,12 @@ def _write_manifest(home: Home, names: list[str]) -> None:
             "config": {"meta": meta},
             "columns": {},
         }
+        if name in KEYS:
+            nodes[f"test.kith.key_of_{name}"] = {
+                "resource_type": "test",
+                "attached_node": f"model.kith.{name}",
+                "test_metadata": {"name": "unique_combination", "kwargs": {"columns": KEYS[name]}},
+            }
     nodes["model.kith.stg_contact"] = {"resource_type": "model", "schema": "staging", "name": "stg_contact"}
     nodes["test.kith.unique"] = {"resource_type": "test", "schema": "insights", "name": "unique"}
     home.dbt_target.mkdir(parents=True, exist_ok=True)

@@ -42,9 +42,6 @@ select
     half_life_days,
     case
         when place_in_day > daily_cap then cast(0 as decimal(18, 12))
-        else cast(
-            power(0.5, {{ days_between('occurred_on', 'month_ends_on') }} / cast(half_life_days as double))
-            as decimal(18, 12)
-        )
+        else cast({{ decayed('occurred_on', 'half_life_days', 'month_ends_on') }} as decimal(18, 12))
     end as weight_at_month_end
 from dated

@@ -12,11 +12,7 @@ exported as (
         min(event_timezone) as timezone,
         bool_and(is_timezone_assumed) as is_timezone_assumed,
         min(event_topic) as topic,
-        case
-            when bool_or(is_online) and bool_or(not is_online) then 'hybrid'
-            when bool_or(is_online) then 'online'
-            when bool_or(not is_online) then 'in_person'
-        end as format,
+        {{ event_format('bool_or(is_online)', 'bool_or(not is_online)') }} as format,
         {{ joined_text('tool') }} as tools
     from {{ ref('stg_attendance') }}
     group by event_id

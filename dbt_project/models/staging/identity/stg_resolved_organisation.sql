@@ -6,5 +6,6 @@ select
     industry_id,
     industry_source,
     industry_confidence,
-    record_count
+    record_count,
+    is_named_after_person
 from {{ source('identity', 'organisations') }}

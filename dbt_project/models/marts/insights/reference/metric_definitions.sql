@@ -7,5 +7,6 @@ select
     {{ with_settings('formula') }} as formula,
     grain,
     {{ with_settings('exclusions') }} as exclusions,
-    {{ with_settings('settings') }} as settings
+    {{ with_settings('settings') }} as settings,
+    coverage
 from {{ ref('metric_catalogue') }}

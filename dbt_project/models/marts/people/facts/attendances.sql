@@ -22,7 +22,4 @@ select
     attendance.record_count,
     attendance.is_excluded
 from {{ ref('int_attendance_resolved') }} as attendance
-left join {{ ref('stg_organisation_parent') }} as parent
-    on
-        attendance.organisation_id = parent.organisation_id
-        and {{ in_force('parent', 'attendance.event_on') }}
+{{ join_parent('attendance', 'attendance.event_on') }}

@@ -24,7 +24,4 @@ select
     term.is_dependent,
     term.record_id
 from {{ ref('int_term_placed') }} as term
-left join {{ ref('stg_organisation_parent') }} as parent
-    on
-        term.organisation_id = parent.organisation_id
-        and {{ in_force('parent', 'term.starts_on') }}
+{{ join_parent('term', 'term.starts_on') }}

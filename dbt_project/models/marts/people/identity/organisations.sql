@@ -29,6 +29,12 @@ select
     organisation.industry_id,
     organisation.industry_source,
     organisation.industry_confidence,
-    organisation.record_count
+    organisation.record_count,
+    organisation.is_named_after_person,
+    {{ counted('depth.person_count') }} as person_count,
+    {{ counted('depth.active_person_count') }} as active_person_count,
+    {{ counted('depth.member_person_count') }} as member_person_count,
+    {{ counted('depth.attended_12m_count') }} as attended_12m_count
 from {{ ref('stg_resolved_organisation') }} as organisation
 left join link on organisation.organisation_id = link.organisation_id and link.recency = 1
+left join {{ ref('int_organisation_counted') }} as depth on organisation.organisation_id = depth.organisation_id

@@ -1,0 +1,47 @@
+-- One row per registration: all that a forecast of turn-out may know of it, and whether the guest came, if it was seen.
+with
+
+registration as (
+
+    select * from {{ ref('int_registration_looked') }}
+
+),
+
+member as (
+
+    select distinct registration.registration_id
+    from registration
+    inner join {{ ref('int_term_chained') }} as term
+        on
+            registration.person_id = term.member_id
+            and term.starts_on < registration.prediction_on
+            and {{ term_covers('term', 'registration.prediction_on') }}
+    where term.member_kind = 'person'
+
+)
+
+select
+    registration.registration_id as subject_id,
+    registration.person_id as party_id,
+    registration.event_id as group_id,
+    registration.organisation_id,
+    registration.industry_id,
+    registration.event_on,
+    registration.prediction_on,
+    registration.event_on as known_on,
+    registration.format as stratum,
+    registration.is_attended as outcome,
+    cast({{ days_between('registration.registered_on', 'registration.event_on') }} as double) as days_ahead,
+    case when member.registration_id is not null then 1.0 else 0.0 end as is_member,
+    case
+        when registration.industry_id <> 'unknown' and registration.topic_industry_id = registration.industry_id
+            then 1.0
+        else 0.0
+    end as is_own_topic,
+    rated.earlier_registration_count,
+    rated.person_show_difference,
+    rated.industry_show_difference,
+    rated.format_show_difference
+from registration
+inner join {{ ref('int_registration_rated') }} as rated on registration.registration_id = rated.registration_id
+left join member on registration.registration_id = member.registration_id

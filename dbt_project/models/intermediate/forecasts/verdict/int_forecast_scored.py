@@ -1,0 +1,11 @@
+"""How good each model was and whether it is published: the logic is in `pipelines.forecasts.verdict`."""
+
+
+def model(dbt, session):
+    """One row per question and fold, and one for all folds together."""
+    from pipelines.forecasts.verdict import verdicts
+
+    rows = {"renewal": dbt.ref("int_renewal_featured").pl(), "turnout": dbt.ref("int_turnout_featured").pl()}
+    tested = dbt.ref("int_forecast_tested").pl()
+    floor, is_allowed = dbt.config.meta_get("floor"), dbt.config.meta_get("is_allowed")
+    return verdicts(tested, rows, int(floor), is_allowed).to_arrow()

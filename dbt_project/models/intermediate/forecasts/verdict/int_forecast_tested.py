@@ -1,0 +1,10 @@
+"""What the models would have said of rows before they were settled: the logic is in `pipelines.forecasts.backtest`."""
+
+
+def model(dbt, session):
+    """One row per question and row tested."""
+    from pipelines.forecasts.backtest import backtests
+
+    floor = int(dbt.config.meta_get("floor"))
+    rows = {"renewal": dbt.ref("int_renewal_featured").pl(), "turnout": dbt.ref("int_turnout_featured").pl()}
+    return backtests(rows, floor).to_arrow()

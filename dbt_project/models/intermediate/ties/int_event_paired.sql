@@ -1,0 +1,33 @@
+-- Who attended the events that make pairs, and what one such pair is worth: Newman's 1/(n - 1), whole and faded.
+-- An event of one makes no pair; one that is too large or too long ago would make many, and say little by each.
+with
+
+attended as (
+
+    select * from {{ ref('int_event_gathered') }}
+    where
+        attended_count between 2 and {{ var('tie_event_limit') }}
+        and event_on > {{ months_after(as_of_on(), -1 * var('tie_look_back_months')) }}
+
+),
+
+fading as (
+
+    select half_life_days from {{ ref('tie_weights') }}
+    where component = 'opportunity'
+
+)
+
+select
+    attended.event_id,
+    attended.person_id,
+    attended.event_on,
+    attended.period_number,
+    attended.attended_count,
+    cast(1.0 / (attended.attended_count - 1) as decimal(18, 12)) as opportunity_undecayed,
+    cast(
+        {{ decayed('attended.event_on', 'fading.half_life_days', as_of_on()) }} / (attended.attended_count - 1)
+        as decimal(18, 12)
+    ) as opportunity
+from attended
+cross join fading

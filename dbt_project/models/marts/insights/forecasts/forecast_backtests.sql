@@ -1,0 +1,19 @@
+select
+    forecast,
+    fold,
+    tested_from_on,
+    tested_until_on,
+    trained_until_on,
+    people_count,
+    organisation_count,
+    trained_count,
+    tested_count,
+    happened_count,
+    brier_model,
+    brier_base,
+    log_loss_model,
+    log_loss_base,
+    dispersion,
+    is_published,
+    reason
+from {{ ref('int_forecast_scored') }}
