@@ -45,7 +45,9 @@ def matched(
     outcome = _tied(profiles, decided)
     rows = _rows(profiles, outcome)
     pairs = _pairs(scored, rows["root"])
-    least = min(bits(limits.review_probability), bits(limits.match_probability) / (1 + AGREEING))
+    # What other pairs say adds to the best at most `AGREEING` of it, and a pair for review may join a weak profile.
+    join = bits(limits.match_probability)
+    least = min(join, join / (1 + AGREEING), bits(limits.review_probability))
     tangled, inner = components.tangled(rows, pairs, least)
     settled = _settled(tangled, inner, outcome, limits, before)
     row = tangled["row"]
