@@ -98,12 +98,34 @@ class Ties(Section):
     look_back_months: int = Field(
         24, gt=0, description="Months in which events make pairs; older ones have faded, and make none."
     )
+    most_pairs: int = Field(
+        20_000_000,
+        gt=0,
+        description="Pairs of people at events, the newest first, beyond which earlier days make none.",
+    )
     permutations: int = Field(
         999, ge=99, le=99_999, description="Times that industries are shuffled to see how they would mix by chance."
     )
     permutation_seed: int = Field(
         1, ge=0, description="What the shuffles are drawn from; the same seed, the same draws."
     )
+
+
+class Network(Section):
+    """Contacts, bridges between industries, and introductions."""
+
+    contact_strength: float = Field(
+        0.1, gt=0,
+        description="Strength from which a tie is a contact: an event of eleven today, an exchange five years ago.",
+    )  # fmt: skip
+    bridge_constraint: float = Field(
+        0.5, gt=0, description="Constraint up to which a person who stands between industries is a bridge."
+    )
+    strongest_ties: int = Field(
+        20, ge=1, le=100, description="Each person's strongest ties that introductions go over."
+    )
+    path_limit: int = Field(3, ge=1, description="Paths kept from one person to another.")
+    suggestion_limit: int = Field(5, ge=1, description="Introductions suggested to a person.")
 
 
 class Membership(Section):
@@ -197,6 +219,7 @@ class Settings(Section):
     inbox: Inbox = Inbox()
     attendance: Attendance = Attendance()
     ties: Ties = Ties()
+    network: Network = Network()
     membership: Membership = Membership()
     outcomes: Outcomes = Outcomes()
     privacy: Privacy = Privacy()

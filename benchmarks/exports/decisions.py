@@ -19,6 +19,7 @@ COLUMNS = {
     "aliases": ("name", "organisation", "valid_from", "valid_to", "note"),
     "industries": ("organisation", "industry_id", "note"),
     "exclusions": ("who", "reason", "note"),
+    "consents": ("who", "introductions", "note"),
     "events": ("file_name", "event_name", "event_on", "starts_at", "timezone", "topic", "format", "note"),
 }
 
@@ -33,6 +34,7 @@ def write(world: World, files: dict[str, list[str]], folder: Path) -> None:
         ("aliases", _aliases(organisations)),
         ("industries", _industries(organisations)),
         ("exclusions", _exclusions(organisations)),
+        ("consents", _consents(world)),
         ("events", _events(world, files)),
     ):
         write_table(folder / f"{name}.csv", COLUMNS[name], rows)
@@ -72,6 +74,12 @@ def _exclusions(organisations: Organisations) -> Rows:
     yield f"domain:{organisations.domain[ASSOCIATION]}", "staff", "Our own people"
     yield f"email:{TEST_EMAIL}", "test", "Trial registration"
     yield f"email:{BOT_EMAIL}", "bot", "Takes notes"
+
+
+def _consents(world: World) -> Rows:
+    people, last = world.people, world.plan.last_day
+    yield f"email:{people.work_email(RENAMED, last)}", "no", "Asked not to be introduced"
+    yield f"email:{people.work_email(NAMESAKES[0], last)}", "yes", "Said so at an event"
 
 
 def _events(world: World, files: dict[str, list[str]]) -> Rows:

@@ -22,3 +22,19 @@
 {% macro are_both_known() -%} left_industry_id <> 'unknown' and right_industry_id <> 'unknown' {%- endmacro %}
 
 {% macro is_cross_industry() -%} {{ are_both_known() }} and left_industry_id <> right_industry_id {%- endmacro %}
+
+{#- Pairs of `int_tie_weighed` that meet a condition as seen from either end, both willing to be introduced:
+    `person_id, other_person_id` and the column asked for. -#}
+{% macro willing_ends(condition, column) %}
+    {%- for here, there in [('left', 'right'), ('right', 'left')] %}
+    select
+        tie.{{ here }}_person_id as person_id,
+        tie.{{ there }}_person_id as other_person_id,
+        tie.{{ column }}
+    from {{ ref('int_tie_weighed') }} as tie
+    inner join {{ ref('int_person_placed') }} as here on tie.{{ here }}_person_id = here.person_id
+    inner join {{ ref('int_person_placed') }} as there on tie.{{ there }}_person_id = there.person_id
+    where {{ condition }} and here.is_introducible and there.is_introducible
+    {% if not loop.last %}union all{% endif %}
+    {%- endfor %}
+{% endmacro %}

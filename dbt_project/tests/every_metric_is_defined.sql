@@ -1,13 +1,15 @@
 {#- Numbers of the insights tables that metric_definitions does not define, and definitions of what is no such number.
-    The denominator and bounds beside a rate belong to it; the books of what came in hold counts, and no metrics. -#}
+    The denominator and bounds beside a rate or mean belong to it; a whole number that is no count, such as the place
+    among tenths, is an integer; the books of what came in hold counts, and no metrics. -#}
 {% set books = ['source_files', 'data_quality'] %}
-{% set numeric = ['bigint', 'integer', 'double', 'decimal'] %}
+{% set numeric = ['bigint', 'double', 'decimal'] %}
 {% set needed = [] %}
 {% if execute %}
     {% for node in graph.nodes.values() if node.resource_type == 'model' and node.schema == 'insights' %}
         {% set beside = [] %}
         {% for name in node.columns %}
-            {% do beside.extend([name ~ '_n', name ~ '_low', name ~ '_high']) %}
+            {% set of = name | replace('_mean', '') %}
+            {% do beside.extend([name ~ '_n', name ~ '_low', name ~ '_high', of ~ '_low', of ~ '_high']) %}
         {% endfor %}
         {% for name, column in node.columns.items() if node.alias not in books and name not in beside %}
             {% if column.data_type.split('(')[0] in numeric %}

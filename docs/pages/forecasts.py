@@ -80,7 +80,7 @@ def measured(home: Home) -> dict[str, Any]:
     with released(home) as connection:
         for name, source in FIGURES.items():
             frame = connection.execute(f"select * from {source} order by all").pl()
-            found[name] = json.loads(frame.drop("is_suppressed").write_json())
+            found[name] = json.loads(frame.drop("as_of_on", "is_suppressed").write_json())
     return found
 
 
@@ -101,7 +101,7 @@ def _question(question: Question, measured: dict[str, Any]) -> list[str]:
         "",
         *table(BACKTEST, [tuple(_cell(row[key]) for key in BACKTEST.values()) for row in tested]),
         "",
-        "What the model said there, by tenths of probability, and what came about:",
+        "What the model said there, by tenths of probability, and what came about; small cells are hidden:",
         "",
         *table(CALIBRATION, [tuple(_cell(row[key]) for key in CALIBRATION.values()) for row in binned]),
         "",

@@ -30,7 +30,7 @@ def metrics_page() -> str:
         rows = list(metrics)
         lines += ["", f"## {name}", "", f"One row per {rows[0]['grain'].removeprefix('one row per ')}.", ""]
         lines += table(("column", "unit", "formula", "left out", "depends on", "covers"), _rows(rows, defaults))
-    return page([*lines, *_score(), *_ties()])
+    return page([*lines, *_score(), *_ties(), *_network()])
 
 
 def _rows(metrics: list[dict[str, str]], defaults: dict[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -57,10 +57,25 @@ def _ties() -> list[str]:
     return [
         *("", "## The strength of a tie", ""),
         "Each component of a tie halves with every half-life; the strength is their sum, each times its weight.",
-        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table is",
-        "a versioned seed.",
+        "`opportunity` is Newman's weight of the events that both attended, 1/(people attending - 1) each. The table",
+        "is a versioned seed.",
         "",
         *_printed("tie_weights"),
+    ]
+
+
+def _network() -> list[str]:
+    """The seeds behind the visibility of a person and the score of a suggested introduction."""
+    return [
+        *("", "## Visibility and suggested introductions", ""),
+        "`people.bridges.visibility` adds, over the events that a person attended, weight × ln(1 + others attending),",
+        "which halves with every half-life. Both tables are versioned seeds.",
+        "",
+        *_printed("visibility_weights"),
+        "",
+        "`people.suggested_introductions.score` adds weight × value of what speaks for introducing two people.",
+        "",
+        *_printed("introduction_weights"),
     ]
 
 

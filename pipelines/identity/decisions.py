@@ -102,6 +102,12 @@ def _exclusions(row: Row) -> tuple[str, str] | None:
     return None if row["reason"] in ("staff", "bot", "test") else ("reason is not known", "Write staff, bot or test.")
 
 
+def _consents(row: Row) -> tuple[str, str] | None:
+    if not references.is_person(row["who"]):
+        return "who points at nobody", NAMED
+    return None if row["introductions"] in ("yes", "no") else ("introductions is not known", "Write yes or no.")
+
+
 TABLES: dict[str, Table] = {
     "people": Table(("decision", "left", "right", *OPTIONAL), _people),
     "organisations": Table(("decision", "left", "right", *OPTIONAL), _organisations),
@@ -109,6 +115,7 @@ TABLES: dict[str, Table] = {
     "parents": Table(("organisation", "parent", "valid_from", "valid_to", *OPTIONAL), _parents),
     "industries": Table(("organisation", "industry_id", *OPTIONAL), _industries),
     "exclusions": Table(("who", "reason", *OPTIONAL), _exclusions),
+    "consents": Table(("who", "introductions", *OPTIONAL), _consents),
 }
 """File stem in `decisions/` → its table; `events.csv` is read with the records."""
 

@@ -11,7 +11,10 @@ from pipelines.identity.organisation_names import normalise
 from pipelines.identity.tables import OrganisationName
 
 ALIAS, OWN, SPELLING = "alias", "own", "spelling"
-"""What ties a name: a row of aliases, that the organisation is shown by it, that it is like another of its names."""
+"""What ties a name: a row of aliases, that the organisation is shown by it, that it is like another of its names.
+
+With `decision`, `domain` and `list`, their alphabet is the order in which they are told.
+"""
 
 
 def told(people: pl.DataFrame, listed: pl.DataFrame, table: pl.DataFrame, ties: Mapping[str, Set[str]]) -> pl.DataFrame:
@@ -49,6 +52,7 @@ def built(spellings: pl.DataFrame, links: pl.DataFrame, listed: pl.DataFrame, la
     columns = ("organisation_id", "said", "name_source", "first", "last", "count")
     rows = pl.concat([of_people.select(columns), of_records.select(columns)])
     together = rows.group_by("organisation_id", "said").agg(
+        # A name may be an alias on some days and the organisation's own on others: what a decision says is told.
         pl.col("name_source").min(),
         pl.col("first").min().alias("first_seen_on"),
         pl.col("last").max().alias("last_seen_on"),

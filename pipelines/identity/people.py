@@ -1,4 +1,4 @@
-"""The table of people: of each person the latest known of everything, and whether they are left out.
+"""The table of people: of each person the latest known of everything, whether they are left out, what they refuse.
 
 Who is one person is decided in `matching`; here what their records say is put
 on one row.
@@ -15,11 +15,12 @@ DETAILS = ("email", "phone", "profile_url", "city", "country")
 
 
 def built(links: pl.DataFrame, raw: pl.DataFrame, profiles: pl.DataFrame, affiliations: pl.DataFrame,
-          excluded: pl.DataFrame) -> pl.DataFrame:  # fmt: skip
+          excluded: pl.DataFrame, refusing: pl.DataFrame) -> pl.DataFrame:  # fmt: skip
     """The contract `Person`, by person_id.
 
     `links` are `links.linked`, `raw` the raw rows with their `profile_id`, `profiles`
-    `profiles.distinct`, `excluded` has `person_id, exclusion_reason`.
+    `profiles.distinct`, `excluded` has `person_id, exclusion_reason`, `refusing` the `person_id` of who wants no
+    introductions.
     """
     known = links.filter(pl.col("person_id").is_not_null())
     counts = known.group_by("person_id").agg(
@@ -32,31 +33,36 @@ def built(links: pl.DataFrame, raw: pl.DataFrame, profiles: pl.DataFrame, affili
         people = people.join(_latest(spoken, column), on="person_id", how="left")
     last = affiliations.filter(pl.col("ends_on").is_null()).select("person_id", "organisation_id", "job_title")
     whole = people.join(last, on="person_id", how="left").join(excluded, on="person_id", how="left")
-    marked = whole.with_columns(pl.col("exclusion_reason").is_not_null().alias("is_excluded"))
+    marked = whole.with_columns(
+        pl.col("exclusion_reason").is_not_null().alias("is_excluded"),
+        pl.col("person_id").is_in(refusing["person_id"].implode()).alias("refuses_introductions"),
+    )
     return marked.select(list(Person.columns())).sort("person_id")
 
 
-def exclusions(chosen: pl.DataFrame) -> pl.DataFrame:
-    """`person_id, exclusion_reason` of whom decisions leave out (`chosen`); the first row counts."""
-    return chosen.sort("line", "person_id").unique("person_id", keep="first", maintain_order=True).drop("line")
+def exclusions(chosen: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """`person_id, exclusion_reason` of whom `decisions/exclusions.csv` leaves out; the first row counts."""
+    reasons = chosen.join(decided.select("line", exclusion_reason="reason"), on="line").sort("line", "person_id")
+    return reasons.unique("person_id", keep="first", maintain_order=True).drop("line")
+
+
+def refusing(chosen: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
+    """`person_id` of who said no to introductions in `decisions/consents.csv`; a yes beside a no is no consent."""
+    return chosen.join(decided.filter(pl.col("introductions") == "no"), on="line", how="semi").select("person_id")
 
 
 def chosen(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
-    """`line, person_id, exclusion_reason` of everybody that a row of `decisions/exclusions.csv` points at."""
-    nobody = pl.DataFrame(
-        schema={"line": pl.Int64, "person_id": links.schema["person_id"], "exclusion_reason": pl.String}
-    )
+    """`line, person_id` of everybody that a row of a decisions file points at by its `who`."""
+    nobody = pl.DataFrame(schema={"line": pl.Int64, "person_id": links.schema["person_id"]})
     if not decided.height:
         return nobody
     mine = links.select("person_id", "profile_id").drop_nulls().unique().join(profiles, on="profile_id").select(
         "person_id", "mailbox", "email", domain=pl.col("email").str.split("@").list.last()
     )  # fmt: skip
     found = [nobody]
-    for line, who, reason in decided.select("line", "who", "reason").iter_rows():
+    for line, who in decided.select("line", "who").iter_rows():
         them = _pointed_at(who, links, mine).unique()
-        found.append(
-            them.select(pl.lit(line).cast(pl.Int64).alias("line"), "person_id", exclusion_reason=pl.lit(reason))
-        )
+        found.append(them.select(pl.lit(line).cast(pl.Int64).alias("line"), "person_id"))
     return pl.concat(found)
 
 

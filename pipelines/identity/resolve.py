@@ -214,13 +214,20 @@ def _tables(
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)
-    chosen = people.chosen(linked, who.profiles, inputs.decided["exclusions"])
+    chosen = {name: people.chosen(linked, who.profiles, inputs.decided[name]) for name in stale.OF_PEOPLE}
     apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
     person_of = (
         of_raw.select("profile_id", pl.col("person_id").cast(pl.String)).drop_nulls().unique().sort("profile_id")
     )
-    everybody_known = people.built(linked, raw_people, who.profiles, worked, people.exclusions(chosen))
+    everybody_known = people.built(
+        linked,
+        raw_people,
+        who.profiles,
+        worked,
+        people.exclusions(chosen["exclusions"], inputs.decided["exclusions"]),
+        people.refusing(chosen["consents"], inputs.decided["consents"]),
+    )
     return {
         "people": everybody_known,
         "organisations": organisation_table.built(

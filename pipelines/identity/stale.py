@@ -18,6 +18,8 @@ from pipelines.identity.organisations import Organisations
 from pipelines.identity.tables import StaleDecision
 
 TABLE = "stale_decisions"
+OF_PEOPLE = ("exclusions", "consents")
+"""The files whose column `who` points at people."""
 REASONS = {
     "record_unknown": "points at a record that no counted file holds",
     "mailbox_unknown": "names an address that no counted record gives",
@@ -46,13 +48,15 @@ class Stale(NamedTuple):
 
 
 def built(
-    decided: dict[str, pl.DataFrame], pointers: Pointers, organisations: Organisations, chosen: pl.DataFrame
+    decided: dict[str, pl.DataFrame],
+    pointers: Pointers,
+    organisations: Organisations,
+    chosen: dict[str, pl.DataFrame],
 ) -> pl.DataFrame:
     """The contract `StaleDecision`, by file and line.
 
-    `decided` are the decisions by file, `chosen` whom exclusions point at (`people.chosen`).
+    `decided` are the decisions by file, `chosen` whom those `OF_PEOPLE` point at (`people.chosen`).
     """
-    met = set(chosen["line"])
     found = [
         *_people(decided["people"], pointers),
         *_organisations("organisations", decided["organisations"], ("left", "right"), organisations),
@@ -61,11 +65,7 @@ def built(
         *_organisations("parents", decided["parents"], ("organisation",), organisations),
         # Another name of an organisation may be written down before the first file that says it.
         *_organisations("aliases", decided["aliases"], ("organisation",), organisations),
-        *(
-            Stale("exclusions", line, "who", _reason(who))
-            for line, who in decided["exclusions"].select("line", "who").iter_rows()
-            if line not in met
-        ),
+        *(stale for name in OF_PEOPLE for stale in _who(name, decided[name], chosen[name])),
     ]
     return pl.DataFrame(sorted(found), schema=StaleDecision.create_empty().schema, orient="row")
 
@@ -90,6 +90,11 @@ def _organisations(
         for column in columns:
             if not organisations.is_named(row[column]):
                 yield Stale(name, row["line"], column, "organisation_unknown")
+
+
+def _who(name: str, rows: pl.DataFrame, chosen: pl.DataFrame) -> Iterator[Stale]:
+    for line, who in rows.join(chosen, on="line", how="anti").select("line", "who").iter_rows():
+        yield Stale(name, line, "who", _reason(who))
 
 
 def _reason(reference: str) -> str:

@@ -30,6 +30,7 @@ class Person(dy.Schema):
     profile_count = dy.Int64(nullable=False)
     is_excluded = dy.Bool(nullable=False)
     exclusion_reason = dy.String(nullable=True)
+    refuses_introductions = dy.Bool(nullable=False)
 
 
 class ResolvedOrganisation(dy.Schema):

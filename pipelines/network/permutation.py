@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Places = NDArray[np.int16]
 Floats = NDArray[np.float64]
 
 ALL = "all"
 """Stands for all industries together."""
-
-MOST_TIES_AT_ONCE = 4_000_000
-"""Ties times deals in memory at a time."""
 
 INTERVAL = (0.025, 0.975)
 MEASURES = ("ei", "assortativity")
@@ -40,9 +39,15 @@ class Network:
     """
 
     industries: list[str]
-    industry: Ints
+    industry: Places
     left: Ints
     right: Ints
+
+    @cached_property
+    def degree(self) -> Floats:
+        """Each person's number of ties."""
+        ends = np.concatenate([self.left, self.right])
+        return np.bincount(ends, minlength=len(self.industry)).astype(np.float64)
 
     @classmethod
     def of(cls, ties: pl.DataFrame) -> Network:
@@ -55,38 +60,33 @@ class Network:
         industries = people["industry"].unique().sort()
         industry = people["industry"].replace_strict(industries, np.arange(len(industries)), return_dtype=pl.Int64)
         left, right = (
-            side.join(people, on=["person", "industry"], how="left", maintain_order="left")["node"] for side in sides
+            side.join(people, on=["person", "industry"], how="left", maintain_order="left")["node"].cast(pl.Int64)
+            for side in sides
         )
-        as_places = (series.cast(pl.Int64).to_numpy() for series in (industry, left, right))
-        return cls(industries.to_list(), *as_places)
+        return cls(industries.to_list(), industry.cast(pl.Int16).to_numpy(), left.to_numpy(), right.to_numpy())
 
 
-def mixing(network: Network, industry: Ints) -> tuple[Floats, Floats]:
-    """E-I and assortativity of `network` under each row of `industry`, which has a column per person.
+def mixing(network: Network, industry: Places) -> Floats:
+    """E-I per industry and of all industries, then assortativity, of `network` with `industry` dealt to its people.
 
-    E-I is (E - I)/(E + I) (Krackhardt and Stern 1988), a column per industry and one for all at the end; each
-    industry has a tie. Assortativity is (tr e - sum a²)/(1 - sum a²) (Newman 2003), NaN for one industry only.
+    E-I is (E - I)/(E + I) (Krackhardt and Stern 1988); every industry has a tie. Assortativity is
+    (tr e - sum a²)/(1 - sum a²) (Newman 2003), NaN for one industry only.
 
     >>> tech, health, creative = 0, 1, 2
     >>> abcd = Network(["technology", "healthcare", "creative"], np.array([tech, tech, health, creative]),
     ...                left=np.array([0, 0, 1, 2]), right=np.array([1, 2, 3, 3]))
-    >>> ei, assortativity = mixing(abcd, abcd.industry[np.newaxis])
-    >>> ei.round(3).tolist(), assortativity.round(3).tolist()
-    ([[0.333, 1.0, 1.0, 0.5]], [-0.2])
+    >>> mixing(abcd, abcd.industry).round(3).tolist()
+    [0.333, 1.0, 1.0, 0.5, -0.2]
     """
-    deals, count, ties = len(industry), len(network.industries), len(network.left)
-    cell = industry + np.arange(deals)[:, np.newaxis] * count
-    here, is_internal = cell[:, network.left], cell[:, network.left] == cell[:, network.right]
-    internal = np.bincount(here[is_internal], minlength=deals * count).reshape(deals, count)
-    degree = np.bincount(np.concatenate([network.left, network.right]), minlength=industry.shape[1])
-    ends = np.bincount(cell.ravel(), np.tile(degree, deals), minlength=deals * count).reshape(deals, count)
+    count, ties = len(network.industries), len(network.left)
+    here = industry[network.left]
+    internal = np.bincount(here[here == industry[network.right]], minlength=count)
+    ends = np.bincount(industry, network.degree, minlength=count)
     external = ends - 2 * internal
-    of_all = internal.sum(axis=1)
-    ei = np.column_stack([(external - internal) / (external + internal), (ties - 2 * of_all) / ties])
-    by_chance = ((ends / (2 * ties)) ** 2).sum(axis=1)
-    if count == 1:
-        return ei, np.full(deals, np.nan)
-    return ei, (of_all / ties - by_chance) / (1 - by_chance)
+    share = internal.sum() / ties
+    by_chance = ((ends / (2 * ties)) ** 2).sum()
+    assortativity = (share - by_chance) / (1 - by_chance) if count > 1 else np.nan
+    return np.array([*((external - internal) / (external + internal)), 1 - 2 * share, assortativity])
 
 
 def permuted(ties: pl.DataFrame, permutations: int, seed: int) -> pl.DataFrame:
@@ -99,29 +99,19 @@ def permuted(ties: pl.DataFrame, permutations: int, seed: int) -> pl.DataFrame:
     rows = [
         row
         for (period,), found in ties.sort(ties.columns).group_by("period_number", maintain_order=True)
-        for row in _tested(Network.of(found), int(period), permutations, seed)  # type: ignore[call-overload]
+        for row in _tested(Network.of(found), int(period), permutations, seed)
     ]
     table = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("period_number", "industry_id")
     return table.with_columns(pl.col(pl.Float64).fill_nan(None).round(6))
 
 
 def _tested(network: Network, period: int, permutations: int, seed: int) -> Iterator[tuple[int | str | float, ...]]:
-    observed = mixing(network, network.industry[np.newaxis])
-    blocks = [mixing(network, deal) for deal in _deals(network, permutations, np.random.default_rng([seed, period]))]
-    ei, assortativity = (np.concatenate(block) for block in zip(*blocks, strict=True))
-    of_ei = _against_chance(ei, observed[0][0])
-    of_assortativity = _against_chance(assortativity[:, np.newaxis], observed[1])
-    unknown = np.full(len(of_assortativity), np.nan)
-    for place, industry in enumerate([*network.industries, ALL]):
-        yield (period, industry, *of_ei[:, place], *(of_assortativity[:, 0] if industry == ALL else unknown))
-
-
-def _deals(network: Network, permutations: int, dice: np.random.Generator) -> Iterator[Ints]:
-    """The shuffled industries, some rows at a time."""
-    at_once = max(1, MOST_TIES_AT_ONCE // max(len(network.left), len(network.industry)))
-    for begin in range(0, permutations, at_once):
-        rows = min(at_once, permutations - begin)
-        yield dice.permuted(np.tile(network.industry, (rows, 1)), axis=1)
+    dice = np.random.default_rng([seed, period])
+    chance = np.vstack([mixing(network, dice.permutation(network.industry)) for _ in range(permutations)])
+    *of_ei, of_assortativity = _against_chance(chance, mixing(network, network.industry)).T
+    nothing = np.full(len(of_assortativity), np.nan)
+    for industry, found in zip([*network.industries, ALL], of_ei, strict=True):
+        yield (period, industry, *found, *(of_assortativity if industry == ALL else nothing))
 
 
 def _against_chance(chance: Floats, observed: Floats) -> Floats:

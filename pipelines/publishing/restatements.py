@@ -52,7 +52,7 @@ RESTATEMENTS = ToldTable(
     },
 )
 
-PERIODS = {"month_on": "1mo", "event_on": "1d"}
+PERIODS = {"month_on": "1mo", "event_on": "1d", "period_on": "1y"}
 """Column that a period begins on → how long it is. Other tables are as of the release."""
 
 KEY_OF_CELL = ["table_name", "row_key", "column_name"]

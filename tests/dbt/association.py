@@ -14,6 +14,7 @@ from tests.dbt.lake import Lake, Row
 INDUSTRIES = ("software", "hospitals", "design", "unknown")
 PEOPLE = [f"p_{number:02}" for number in range(40)]
 STAFF = "p_39"
+REFUSING = "p_17"
 FREQUENT = (
     ("Spring Forum", date(2024, 3, 5)),
     ("Autumn Forum", date(2024, 10, 8)),
@@ -58,7 +59,7 @@ def _person(number: int) -> Row:
     return {
         "person_id": person, "full_name": f"Person {number}", "email": f"{person}@example.org" if number % 7 else None,
         "organisation_id": f"o_{number % 9}", "record_count": 1, "profile_count": 1, "is_excluded": person == STAFF,
-        "exclusion_reason": "staff" if person == STAFF else None,
+        "exclusion_reason": "staff" if person == STAFF else None, "refuses_introductions": person == REFUSING,
     }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import shutil
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import polars as pl
 import pytest
 
 from pipelines import home as places
+from pipelines import warehouse
 from pipelines.forecasts.questions import RENEWAL, TURNOUT
 from pipelines.home import Home
+from pipelines.settings import Forecasts, Settings
 from tests.dbt.lake import Lake
 from tests.dbt.members import LATER, LISTS, MEMBERS, TO_COME, club, end_on, guest, listed, walk_in
 from tests.dbt.running import dbt, query
@@ -157,3 +160,15 @@ def test_calibration_has_every_row_tested_once(plain: Home) -> None:
     binned = query(plain, "select forecast, sum(happened_rate_n) from insights.forecast_calibration group by 1")
     tested = query(plain, "select forecast, tested_count from insights.forecast_backtests where fold = 'all'")
     assert dict(binned) == {forecast: count for forecast, count in tested if count}
+
+
+@pytest.mark.integration
+def test_the_setting_of_the_home_reaches_the_verdict(plain: Home, tmp_path: Path) -> None:
+    home = Home.at(tmp_path / "home")
+    home.prepare()
+    shutil.copytree(plain.lake, home.lake, dirs_exist_ok=True)
+    switched_off = Settings(forecasts=Forecasts(models=False, floor=5))
+    assert warehouse.build(home, switched_off, datetime(2026, 7, 1, 6, tzinfo=UTC)).broken == ()
+    said = query(home, "select is_published, reason from insights.forecast_backtests")
+    assert set(said) == {(False, "switched_off")}
+    assert len(said) > len(query(plain, "select fold from insights.forecast_backtests"))

@@ -20,6 +20,9 @@ BREAKS = [
     ("every_setting_is_filled_in", "update insights.metric_definitions set formula = 'within {' || 'no_such} days'"),
     ("newmans_weights_add_up_to_events",
      "update intermediate.int_tie_weighed set opportunity_undecayed = opportunity_undecayed / 2"),
+    ("nobody_refusing_is_introduced",
+     "update people.people set refuses_introductions = true"
+     " where person_id = (select max(via_person_id) from people.warm_paths)"),
     ("public_organisations_may_be_named", "update people.organisations set person_count = 4"),
 ]  # fmt: skip
 REFERENCE = Path("models", "marts", "insights", "reference", "_reference__models.yml")

@@ -9,10 +9,11 @@ from pathlib import Path
 from pipelines.home import Home
 from tests.integration.conftest import DEMO
 
-FILES = (
+EVENTS = (
     "Software Breakfast 1 - Guests*", "Capital and Founders 1 - Guests*", "Capital and Founders 3 - Guests*",
-    "memberful-members-*", "hubspot-crm-exports-all-companies-*",
+    "hubspot-crm-exports-all-companies-*",
 )  # fmt: skip
+FILES = (*EVENTS, "memberful-members-*")
 LATE = ("Makers and Machines 1 - Guests*",)
 SETTINGS = "[clock]\nnow = {now}\n"
 

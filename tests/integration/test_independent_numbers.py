@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from pipelines.home import Home, connect
 from pipelines.settings import Settings
 from tests.integration.conftest import PROJECT
-from tests.naive import attendance, engagement, lake, membership, outcomes
+from tests.naive import attendance, engagement, lake, membership, mixing, outcomes
 
 pytestmark = pytest.mark.integration
 
@@ -94,3 +94,17 @@ def test_every_introduction_and_its_steps(both: Both) -> None:
     found = [outcomes.Introduction((left, right), *days) for left, right, *days in rows]
     assert len(found) == len(set(found))
     assert set(found) == outcomes.introductions(both.lake)
+
+
+def test_which_industries_met(both: Both) -> None:
+    rows = both.ask(
+        "select period_after_on, period_ends_on, least(industry_id, other_industry_id),"
+        " greatest(industry_id, other_industry_id), max(opportunity_count) from insights.industry_mixing"
+        " group by 1, 2, 3, 4"
+    )
+    found: dict[tuple[date, date], Counter[tuple[str, str]]] = {}
+    for after, until, one, other, count in rows:
+        found.setdefault((after, until), Counter())[one, other] = int(count or 0)
+    assert found
+    for (after, until), pairs in found.items():
+        assert +pairs == mixing.opportunities(both.lake, after + timedelta(days=1), until)

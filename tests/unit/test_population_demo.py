@@ -84,6 +84,12 @@ class TestDecisions:
         excluded = rows_of(DEMO / "decisions" / "exclusions.csv")
         assert {row["reason"] for row in excluded} == {"staff", "test", "bot"}
 
+    def test_say_who_wants_no_introductions(self) -> None:
+        text = b"".join(content for name, content in written(DEMO).items() if name.startswith("inbox")).lower()
+        consents = rows_of(DEMO / "decisions" / "consents.csv")
+        assert {row["introductions"] for row in consents} == {"yes", "no"}
+        assert all(row["who"].removeprefix("email:").encode() in text for row in consents)
+
     def test_name_industries_and_organisations_that_exist(self) -> None:
         known = {row["name"] for row in rows_of(DEMO / "truth" / "organisations.csv")}
         (industry,) = rows_of(DEMO / "decisions" / "industries.csv")

@@ -19,6 +19,7 @@ DECIDED = {
     "industries": "Industries of organisations, as a person says.",
     "parents": "Which organisation another belongs to, and from which day to which.",
     "exclusions": "Staff, bots and test rows, which no number counts.",
+    "consents": "Who said yes or no to being introduced to others.",
     "events": "What an export leaves unsaid of an event: name, day, topic, format.",
 }
 DECISIONS = {name: dg.AssetKey(["decisions", name]) for name in DECIDED}

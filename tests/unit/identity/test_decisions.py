@@ -53,6 +53,8 @@ def test_rows_are_handed_on_with_their_line(home: Home) -> None:
         ("industries", ",software,"),
         ("exclusions", "email:a@example.org,boring,"),
         ("exclusions", "Ada,staff,"),
+        ("consents", "email:a@example.org,perhaps,"),
+        ("consents", "domain:example.org,no,"),
     ],
 )
 def test_a_row_that_cannot_be_understood_is_named(home: Home, table: str, line: str) -> None:

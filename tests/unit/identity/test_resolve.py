@@ -242,6 +242,19 @@ def test_exclusions_mark_people_and_say_why(home: Home, settings: Settings) -> N
     assert reasons == {"Ada Byte": "staff", "Max Null": None, "Note Taker": "bot"}
 
 
+def test_who_says_no_to_introductions_is_marked_whatever_else_is_said(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": "Ada Byte", "email": "ada@acme.example"},
+        {"full_name": "Max Null", "email": "max@example.org"},
+        {"full_name": "Kim Stack"},
+    ]
+    file = drop(home, "contact", rows, "a.csv")
+    decide(home, "consents", "email:ada@acme.example,no", f"{file}/1/2,yes", "email:max@example.org,yes")
+    resolved(home, settings)
+    refusing = dict(table(home, "people").select("full_name", "refuses_introductions").iter_rows())
+    assert refusing == {"Ada Byte": True, "Max Null": False, "Kim Stack": False}
+
+
 def test_files_that_do_not_count_name_nobody(home: Home, settings: Settings) -> None:
     drop(home, "contact", [ADA], "a.csv")
     files = pl.read_parquet(home.source_files)

@@ -21,6 +21,7 @@ APPLY = {
     "aliases": ("binary.example,Binary,,", "Acme,Known by that name alone,2020-01-01,", "A name yet to come,Binary,,"),
     "industries": ("The Acme Ltd.,software",),
     "exclusions": ("domain:acme.example,staff", f"{FILE}/1/2,test", "email:max@binary.example,bot"),
+    "consents": (f"{FILE}/1/2,no", "email:max@binary.example,yes"),
 }
 
 
@@ -52,6 +53,8 @@ def test_decisions_that_apply_are_no_news(known: Home, settings: Settings) -> No
         ("exclusions", "domain:gone.example,staff", ("who", "domain_unknown")),
         ("exclusions", "email:nobody@acme.example,bot", ("who", "mailbox_unknown")),
         ("exclusions", f"{FILE}/2/2,test", ("who", "record_unknown")),
+        ("consents", "email:nobody@acme.example,no", ("who", "mailbox_unknown")),
+        ("consents", f"{FILE}/2/2,yes", ("who", "record_unknown")),
     ],
 )
 def test_a_decision_that_points_at_nothing_is_named(

@@ -85,6 +85,15 @@ def test_a_rate_of_too_few_is_gone_with_what_it_is_made_of(home: Home, settings:
     assert shown["attendance_count"].to_list() == [60, 71]
 
 
+def test_a_sum_that_one_contributor_dominates_is_gone_with_what_gives_it_away(home: Home, settings: Settings) -> None:
+    dominated = {**MONTHLY, "value_largest_share": [0.2, 0.3, 0.2, 0.3, 0.3, 0.95]}
+    release = publish(make_home(home, insights__industry_engagement_monthly=dominated), settings, AS_OF)
+    frame = pl.read_parquet(release.folder / "parquet" / "insights" / f"{MONTHLY_NAME}.parquet")
+    shown = frame.filter(~pl.col("is_suppressed"))
+    assert shown["people_count"].sort().to_list() == [40, 50]
+    assert shown.select("value", "value_largest_share", "won_count").null_count().row(0) == (2, 2, 2)
+
+
 def test_tables_and_columns_keep_their_comments(home: Home, settings: Settings) -> None:
     publish(make_home(home), settings, AS_OF)
     with closing(places.connect(home.insights_file, read_only=True)) as connection:

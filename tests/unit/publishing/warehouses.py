@@ -30,6 +30,7 @@ MONTHLY = {
     "engaged_share_high": [0.9, 0.9, 0.9, 0.9, 0.9, 0.95],
     "value": [100.0, 50.0, 900.0, 1.0, 5.0, 7.0],
     "value_largest_share": [0.2, 0.3, 0.2, 0.3, 0.9, 0.4],
+    "won_count": [2, 1, 9, 1, 2, 3],
 }
 SMALL_CELL: dict[str, Any] = {
     "people": "people_count",
@@ -42,7 +43,7 @@ SMALL_CELL: dict[str, Any] = {
         "engaged_share_low",
         "engaged_share_high",
     ],
-    "parts": {"engaged_share": ["engaged_count"]},
+    "parts": {"engaged_share": ["engaged_count"], "value": ["won_count"]},
     "within": [["month"], ["industry_id"]],
 }
 SMALL_CELLS = {

@@ -39,8 +39,12 @@ paired as (
 
 both_ways as (
 
-    select period_number, left_industry_id as industry_id, right_industry_id as other_industry_id,
-        pair_count, realised_pair_count
+    select
+        period_number,
+        left_industry_id as industry_id,
+        right_industry_id as other_industry_id,
+        pair_count,
+        realised_pair_count
     from paired
     union all
     select period_number, right_industry_id, left_industry_id, pair_count, realised_pair_count

@@ -22,7 +22,6 @@ period as (
 select
     period_number,
     period_after_on,
-    period_ends_on,
-    period_after_on >= {{ months_after(as_of_on(), -1 * var('tie_look_back_months')) }} as are_pairs_listed
+    period_ends_on
 from period
 where period_ends_on >= (select min(month_on) from {{ ref('int_month_listed') }})

@@ -1,4 +1,5 @@
--- Ties of a period by both industries, and how they mix: Newman's e, over what the industries' shares of ends give.
+-- Ties of a period by both industries, of all that have any, and how they mix: Newman's e, over what the industries'
+-- shares of ends give.
 with
 
 person as (
@@ -29,34 +30,38 @@ mixed as (
 
 ),
 
-shared as (
+margin as (
 
     select
-        *,
-        sum(end_count) over (partition by period_number, industry_id) as industry_end_count,
-        sum(end_count) over (partition by period_number) as all_end_count
+        period_number,
+        industry_id,
+        sum(end_count) as end_count,
+        sum(sum(end_count)) over (partition by period_number) as all_end_count
     from mixed
+    group by period_number, industry_id
 
 )
 
 select
     here.period_number,
     here.industry_id,
-    here.other_industry_id,
+    there.industry_id as other_industry_id,
     -- Both ends of a tie within one industry are in its cell.
-    {{ counted('here.end_count / case when here.industry_id = here.other_industry_id then 2 else 1 end') }}
+    {{ counted('cell.end_count / case when here.industry_id = there.industry_id then 2 else 1 end') }}
         as realised_count,
-    {{ counted('here.outside_end_count / case when here.industry_id = here.other_industry_id then 2 else 1 end') }}
+    {{ counted('cell.outside_end_count / case when here.industry_id = there.industry_id then 2 else 1 end') }}
         as outside_events_count,
-    {{ counted('greatest(here.largest_end_count, there.largest_end_count)') }} as largest_count,
-    {{ rate(
-        'here.end_count * here.all_end_count',
-        'here.industry_end_count * there.industry_end_count'
-    ) }} as lift
-from shared as here
--- The same cell seen from the other industry.
-inner join shared as there
+    {{ counted('greatest(cell.largest_end_count, mirrored.largest_end_count)') }} as largest_count,
+    {{ rate('coalesce(cell.end_count, 0) * here.all_end_count', 'here.end_count * there.end_count') }} as lift
+from margin as here
+inner join margin as there on here.period_number = there.period_number
+left join mixed as cell
     on
-        here.period_number = there.period_number
-        and here.industry_id = there.other_industry_id
-        and here.other_industry_id = there.industry_id
+        here.period_number = cell.period_number
+        and here.industry_id = cell.industry_id
+        and there.industry_id = cell.other_industry_id
+left join mixed as mirrored
+    on
+        here.period_number = mirrored.period_number
+        and here.industry_id = mirrored.other_industry_id
+        and there.industry_id = mirrored.industry_id

@@ -4,10 +4,10 @@ with
 
 attended as (
 
-    select * from {{ ref('int_event_gathered') }}
-    where
-        attended_count between 2 and {{ var('tie_event_limit') }}
-        and event_on > {{ months_after(as_of_on(), -1 * var('tie_look_back_months')) }}
+    select gathered.*
+    from {{ ref('int_event_gathered') }} as gathered
+    inner join {{ ref('int_pairing_bounded') }} as bound on gathered.event_on > bound.pairs_after_on
+    where gathered.attended_count between 2 and {{ var('tie_event_limit') }}
 
 ),
 

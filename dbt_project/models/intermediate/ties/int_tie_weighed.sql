@@ -22,23 +22,33 @@ weight as (
 
 ),
 
-direct as (
+faded as (
 
     select
         touched.left_person_id,
         touched.right_person_id,
-        {% for component in ['meeting', 'introduction', 'exchange', 'message'] -%}
-            {{ exact_sum(
-                "case when touched.component = '" ~ component ~ "' then "
-                ~ decayed('touched.occurred_on', 'weight.half_life_days', as_of_on()) ~ ' else 0 end'
-            ) }} as {{ component }},
-        {% endfor -%}
-        {{ exact_sum('weight.weight * ' ~ decayed('touched.occurred_on', 'weight.half_life_days', as_of_on())) }} as strength,
-        min(touched.occurred_on) as first_dealt_on,
-        max(touched.occurred_on) as last_dealt_on
+        touched.component,
+        touched.occurred_on,
+        weight.weight,
+        {{ decayed('touched.occurred_on', 'weight.half_life_days', as_of_on()) }} as touch
     from {{ ref('int_tie_touched') }} as touched
     inner join weight on touched.component = weight.component
-    group by touched.left_person_id, touched.right_person_id
+
+),
+
+direct as (
+
+    select
+        left_person_id,
+        right_person_id,
+        {% for component in ['meeting', 'introduction', 'exchange', 'message'] -%}
+            {{ exact_sum("case when component = '" ~ component ~ "' then touch else 0 end") }} as {{ component }},
+        {% endfor -%}
+        {{ exact_sum('weight * touch') }} as strength,
+        min(occurred_on) as first_dealt_on,
+        max(occurred_on) as last_dealt_on
+    from faded
+    group by left_person_id, right_person_id
 
 ),
 

@@ -13,5 +13,6 @@ select
     record_count,
     profile_count,
     is_excluded,
-    exclusion_reason
+    exclusion_reason,
+    refuses_introductions
 from {{ source('identity', 'people') }}

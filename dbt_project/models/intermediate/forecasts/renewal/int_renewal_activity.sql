@@ -64,7 +64,7 @@ recent as (
         on
             look.member_id = activity.member_id
             and look.member_kind = activity.member_kind
-            and activity.occurred_on < look.prediction_on
+            and look.prediction_on > activity.occurred_on
 
 )
 

@@ -11,12 +11,11 @@ member as (
 
     select distinct registration.registration_id
     from registration
-    inner join {{ ref('int_term_chained') }} as term
-        on
-            registration.person_id = term.member_id
-            and term.starts_on < registration.prediction_on
-            and {{ term_covers('term', 'registration.prediction_on') }}
-    where term.member_kind = 'person'
+    inner join {{ ref('int_term_chained') }} as term on registration.person_id = term.member_id
+    where
+        term.member_kind = 'person'
+        and term.starts_on < registration.prediction_on
+        and {{ term_covers('term', 'registration.prediction_on') }}
 
 )
 

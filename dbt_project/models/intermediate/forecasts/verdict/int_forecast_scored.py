@@ -6,6 +6,5 @@ def model(dbt, session):
     from pipelines.forecasts.verdict import verdicts
 
     rows = {"renewal": dbt.ref("int_renewal_featured").pl(), "turnout": dbt.ref("int_turnout_featured").pl()}
-    tested = dbt.ref("int_forecast_tested").pl()
-    floor, is_allowed = dbt.config.meta_get("floor"), dbt.config.meta_get("is_allowed")
-    return verdicts(tested, rows, int(floor), is_allowed).to_arrow()
+    (is_allowed, floor) = dbt.ref("int_forecast_allowed").fetchone()
+    return verdicts(dbt.ref("int_forecast_tested").pl(), rows, floor, is_allowed).to_arrow()

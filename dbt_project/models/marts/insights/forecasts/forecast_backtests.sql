@@ -1,6 +1,7 @@
 select
     forecast,
     fold,
+    {{ as_of_on() }} as as_of_on,
     tested_from_on,
     tested_until_on,
     trained_until_on,

@@ -28,6 +28,7 @@ binned as (
 select
     forecast,
     tenth,
+    {{ as_of_on() }} as as_of_on,
     cast(people_count as bigint) as people_count,
     cast(organisation_count as bigint) as organisation_count,
     round(predicted, 6) as predicted_mean,

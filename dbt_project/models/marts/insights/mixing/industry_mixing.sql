@@ -2,7 +2,10 @@ with
 
 period as (
 
-    select * from {{ ref('int_period_listed') }}
+    select
+        *,
+        period_after_on >= (select pairs_after_on from {{ ref('int_pairing_bounded') }}) as are_pairs_listed
+    from {{ ref('int_period_listed') }}
 
 ),
 

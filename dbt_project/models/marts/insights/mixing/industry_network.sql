@@ -28,7 +28,9 @@ select
     permuted.assortativity_chance_mean,
     permuted.assortativity_chance_low,
     permuted.assortativity_chance_high,
-    permuted.assortativity_p_value
+    permuted.assortativity_p_value,
+    bridges.bridge_count,
+    {{ rate_columns('bridge_share', 'bridges.bridge_count', 'coalesce(bridges.bridge_judged_count, 0)') }}
 from {{ ref('int_network_counted') }} as counted
 inner join {{ ref('int_period_listed') }} as period on counted.period_number = period.period_number
 left join {{ ref('industries') }} as industry on counted.industry_id = industry.industry_id
@@ -36,3 +38,6 @@ left join {{ ref('int_network_sized') }} as sized
     on counted.period_number = sized.period_number and counted.industry_id = sized.industry_id
 left join {{ ref('int_network_permuted') }} as permuted
     on counted.period_number = permuted.period_number and counted.industry_id = permuted.industry_id
+-- Who is a bridge is told as of the release: beside the last period.
+left join {{ ref('int_industry_bridges_counted') }} as bridges
+    on counted.period_number = 0 and counted.industry_id = bridges.industry_id

@@ -17,7 +17,8 @@ select
     person.record_count,
     person.profile_count,
     person.is_excluded,
-    person.exclusion_reason
+    person.exclusion_reason,
+    person.refuses_introductions
 from {{ ref('stg_resolved_person') }} as person
 left join {{ ref('int_person_known') }} as known on person.person_id = known.person_id
 left join {{ ref('stg_affiliation') }} as affiliation
