@@ -107,6 +107,21 @@ class Home:
         return self.identity / "scores.parquet"
 
     @property
+    def identity_readings(self) -> Path:
+        """What raw rows read as, kept for the next run."""
+        return self.identity / "readings.parquet"
+
+    @property
+    def identity_components(self) -> Path:
+        """What became of profiles that pairs join, kept for the next run."""
+        return self.identity / "components.parquet"
+
+    @property
+    def identity_industries(self) -> Path:
+        """What the classifier says of organisations, kept for the next run."""
+        return self.identity / "industries.parquet"
+
+    @property
     def stamps(self) -> Path:
         return self.lake / "stamps"
 

@@ -6,9 +6,12 @@ says how they agree, never what they say.
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
-from pipelines.identity import evidence, model
+from pipelines.identity import model
+from pipelines.identity.evidence import Agreement, written
 from pipelines.identity.tables import IdentityCandidate
 
 
@@ -18,13 +21,13 @@ def built(scored: pl.DataFrame, person_of: pl.DataFrame, apart: pl.DataFrame) ->
     `person_of` has `profile_id, person_id`; `apart` the pairs `left, right` of people that
     a decision keeps apart.
     """
-    named = scored.join(person_of.rename({"person_id": "l"}), left_on="left", right_on="profile_id").join(
-        person_of.rename({"person_id": "r"}), left_on="right", right_on="profile_id"
+    named = scored.join(person_of.rename({"person_id": "one"}), left_on="left", right_on="profile_id").join(
+        person_of.rename({"person_id": "other"}), left_on="right", right_on="profile_id"
     )
-    swapped = pl.col("l") > pl.col("r")
-    pairs = named.filter(pl.col("l") != pl.col("r")).with_columns(
-        pl.min_horizontal("l", "r").alias("left_person_id"),
-        pl.max_horizontal("l", "r").alias("right_person_id"),
+    swapped = pl.col("one") > pl.col("other")
+    pairs = named.filter(pl.col("one") != pl.col("other")).with_columns(
+        pl.min_horizontal("one", "other").alias("left_person_id"),
+        pl.max_horizontal("one", "other").alias("right_person_id"),
         pl.when(swapped).then("right").otherwise("left").alias("left_profile_id"),
         pl.when(swapped).then("left").otherwise("right").alias("right_profile_id"),
     )
@@ -34,6 +37,25 @@ def built(scored: pl.DataFrame, person_of: pl.DataFrame, apart: pl.DataFrame) ->
         ["match_weight", *people, "left_profile_id", "right_profile_id"], descending=[True, False, False, False, False]
     )
     best = ordered.unique(people, keep="first", maintain_order=True)
-    weights = model.committed()
-    said = [evidence.written(model.agreements(weights, row, person_of.height)) for row in best.iter_rows(named=True)]
-    return best.with_columns(pl.Series("evidence", said, dtype=pl.String)).select(list(IdentityCandidate.columns()))
+    said = _said(best, model.committed(), person_of.height)
+    return best.with_columns(said.alias("evidence")).select(list(IdentityCandidate.columns()))
+
+
+def _said(scored: pl.DataFrame, weights: model.Model, profile_count: int) -> pl.Series:
+    """How each of `scored` pairs (`pairs.SCHEMA`) agrees, in words; a comparison that one side leaves open is left out.
+
+    What the whole weight has beyond those of the levels and the prior odds is how rare the values are that they share.
+    """
+    prior = model.prior(weights, profile_count)
+    rest = pl.col("match_weight") - math.log2(prior / (1 - prior))
+    words: list[pl.Expr | pl.Series] = []
+    for name, levels in model.LEVELS.items():
+        told = {number: model.agreement(weights, name, number) for number in range(len(levels))}
+        number = pl.col(f"gamma_{name}").replace(-1, None)
+        rest -= number.replace_strict({key: one.weight for key, one in told.items()}, default=0.0)
+        words.append(number.replace_strict({key: written([one]) for key, one in told.items()}, default=None))
+    rarity = [
+        written([Agreement("rarity", "of_values", bits)]) for bits in scored.select(rest.alias("rest")).to_series()
+    ]
+    words.append(pl.Series("rarity", rarity, dtype=pl.String))
+    return scored.select(pl.concat_str(words, separator=", ", ignore_nulls=True)).to_series()

@@ -45,6 +45,10 @@ class Clusters:
         """Whether two clusters are kept apart."""
         return self.root(other) in self._apart.get(self.root(one), ())
 
+    def kept_apart(self) -> list[tuple[int, int]]:
+        """The clusters that are kept apart, by their roots: each two once, in order."""
+        return sorted((one, other) for one, others in self._apart.items() for other in others if one < other)
+
     def join(self, one: int, other: int) -> bool:
         """Joins two clusters; False where they are kept apart."""
         left, right = sorted((self.root(one), self.root(other)))

@@ -16,15 +16,19 @@ from pipelines.identity.mentions import PLACE, RAW
 EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_id", "tool_contact_ids",
             "tool_organisation_ids", "employed_from_on", "employed_until_on")  # fmt: skip
 
+LANDED = ("landing", "part", "row_number")
+"""What puts records in the order of landing."""
+
 
 def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:
-    """Every mention by its place with `raw_id`, `landed_at` and what is evidence of work.
+    """Every mention by its place with `raw_id`, `landed_at` and what is evidence of work, in the order of landing.
 
     `landed` has `file_id, landed_at`.
     """
     rows = mentions.join(raw.lazy().select(*RAW, "raw_id"), on=RAW, how="left", nulls_equal=True)
-    dated = rows.join(landed.lazy(), on="file_id", how="left")
-    return dated.select(*PLACE, "raw_id", "landed_at", *EVIDENCE).collect(engine="streaming").sort("landed_at", *PLACE)
+    dated = rows.join(_in_order(landed).lazy(), on="file_id", how="left")
+    told = dated.select(*PLACE, "raw_id", "landing", "landed_at", *EVIDENCE).collect(engine="streaming")
+    return told.sort(*LANDED, "side", "record_kind")
 
 
 def seen(placed_rows: pl.DataFrame, records: pl.DataFrame, landed: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
@@ -33,31 +37,35 @@ def seen(placed_rows: pl.DataFrame, records: pl.DataFrame, landed: pl.DataFrame)
     `placed_rows` are `placed`; `landed` has `file_id, landed_at`. Returns `raw_id, seen`, and
     `seen` in the order of `records`.
     """
-    place = ["landed_at", "file_id", "part", "row_number"]
-    dated = records.with_row_index("record").join(landed, on="file_id", how="left").sort("record").select(*place)
-    known = pl.concat([placed_rows.select(place), dated]).unique().sort(place).with_row_index("seen")
-    ranks = known.with_columns(pl.col("seen").cast(pl.Int64))
-    of_rows = placed_rows.select("raw_id", *place).join(ranks, on=place, nulls_equal=True)
-    of_records = dated.join(ranks, on=place, how="left", nulls_equal=True, maintain_order="left")
-    return of_rows.group_by("raw_id").agg(pl.col("seen").min()).sort("raw_id"), of_records["seen"]
+    dated = records.with_row_index("record").join(_in_order(landed), on="file_id", how="left")
+    both = pl.concat([placed_rows.select(*LANDED, "raw_id"), dated.select(*LANDED, "record")], how="diagonal")
+    moved = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in LANDED).fill_null(False)
+    ranked = both.sort(LANDED).select("raw_id", "record", seen=moved.cum_sum().cast(pl.Int64))
+    of_rows = ranked.drop_nulls("raw_id").group_by("raw_id").agg(pl.col("seen").min())
+    return of_rows.sort("raw_id"), ranked.drop_nulls("record").sort("record")["seen"]
 
 
 def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataFrame:
     """`cluster` → `person_id`, made of the earliest landed mention of the cluster.
 
-    `mentions` are in landing order (`placed`); `cluster_of_raw` has `raw_id, cluster`.
+    `mentions` are in the order of landing (`placed`); `cluster_of_raw` has `raw_id, cluster`. The ids are an Enum in
+    their own order, since much is sorted and joined by them.
     """
-    named = mentions.join(cluster_of_raw, on="raw_id")
-    ordered = named.sort("landed_at", "file_id", "part", "row_number", "side", "record_kind", "raw_id")
-    first = ordered.unique("cluster", keep="first", maintain_order=True)
+    named = mentions.select("raw_id", *PLACE).join(cluster_of_raw, on="raw_id", maintain_order="left")
+    first = named.unique("cluster", keep="first", maintain_order=True)
     place = pl.format("{}/{}/{}/{}", "file_id", "part", "row_number", "side")
     # One row may name several people on one side; they are told apart by their order.
     placed_first = first.select("cluster", place=place).with_columns(order=pl.int_range(pl.len()).over("place"))
     written = placed_first.select(
         pl.when(pl.col("order") > 0).then(pl.format("{}/{}", "place", "order")).otherwise("place")
     ).to_series()
-    ids = [f"p_{hashlib.sha256(place.encode()).hexdigest()[:16]}" for place in written]
-    return first.select("cluster", pl.Series("person_id", ids, dtype=pl.String)).sort("cluster")
+    ids = pl.Series([f"p_{hashlib.sha256(place.encode()).hexdigest()[:16]}" for place in written], dtype=pl.String)
+    return first.select("cluster", ids.cast(pl.Enum(ids.sort())).alias("person_id")).sort("cluster")
+
+
+def _in_order(landed: pl.DataFrame) -> pl.DataFrame:
+    """`landed` with `landing`: which file of them all landed first."""
+    return landed.sort("landed_at", "file_id").with_row_index("landing")
 
 
 def linked(mentions: pl.DataFrame, of_raw: pl.DataFrame) -> pl.DataFrame:

@@ -12,70 +12,106 @@ several could be meant, it stays on its own and the pair is kept for review.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 
+from pipelines import kept
+from pipelines.identity import components, keys, model, weighing
 from pipelines.identity import decided as decisions
-from pipelines.identity import keys, model
-from pipelines.identity.clusters import Clusters
-from pipelines.identity.linkage import Between, Linkage
+from pipelines.identity.linkage import AGREEING
 from pipelines.identity.mentions import PIN
 from pipelines.identity.profiles import FIELDS
+from pipelines.identity.weighing import Outcome, bits
 from pipelines.settings import Identity
-
-RULES = ("decision", *keys.RULES, "splink", "single")
-"""Match rules, strongest first."""
-
-MARGIN = 4.0
-"""Bits by which a weak profile's best match must beat the next person's."""
 
 CONTRADICTED = -10.0
 """Bits of a pair that only what a household shares speaks for."""
 
-
-@dataclass
-class Matched:
-    """The outcome, by row of the profiles: the cluster, and the strongest rule and probability that put it there."""
-
-    clusters: Clusters
-    rules: list[str]
-    probabilities: list[float]
-
-    def note(self, rows: Iterable[int], rule: str, probability: float = 1.0) -> None:
-        """Remembers that `rule` tied `rows`, unless a stronger rule did."""
-        for row in rows:
-            old = (RULES.index(self.rules[row]), -self.probabilities[row])
-            if (RULES.index(rule), -probability) < old:
-                self.rules[row], self.probabilities[row] = rule, probability
+SETTLED = pl.Schema({"root": pl.UInt32, "match_rule": pl.String, "match_probability": pl.Float64})
+"""What is kept of a profile: which of its component stands for its cluster, by place, and what put it there."""
 
 
-class Pair(NamedTuple):
-    """Two profiles by row, how likely they are one, and whether only the name speaks for it and nothing against."""
+def matched(
+    profiles: pl.DataFrame, scored: pl.DataFrame, decided: pl.DataFrame, limits: Identity, before: Path | None = None
+) -> pl.DataFrame:
+    """`cluster, match_rule, match_probability` of each of `profiles` (`profiles.distinct`).
 
-    left: int
-    right: int
-    probability: float
-    weight: float
-    is_namesake: bool
+    Made from `scored` pairs and rows of `decisions/people.csv`. A cluster is the number of its first profile; rule and
+    probability are the strongest that put a profile there. `before` is the file in which the outcome of components is
+    kept; without it, all are weighed.
+    """
+    outcome = _tied(profiles, decided)
+    rows = _rows(profiles, outcome)
+    pairs = _pairs(scored, rows["root"])
+    # What other pairs say adds to the best at most `AGREEING` of it, and a pair for review may join a weak profile.
+    join = bits(limits.match_probability)
+    least = min(join, join / (1 + AGREEING), bits(limits.review_probability))
+    tangled, inner = components.tangled(rows, pairs, least)
+    settled = _settled(tangled, inner, outcome, limits, before)
+    row = tangled["row"]
+    return pl.DataFrame(
+        {
+            "cluster": rows["root"].scatter(row, row.gather(tangled["first"] + settled["root"])),
+            "match_rule": pl.Series(outcome.rules).scatter(row, settled["match_rule"]),
+            "match_probability": pl.Series(outcome.probabilities).scatter(row, settled["match_probability"]),
+        },
+        schema={"cluster": pl.Int64, "match_rule": pl.String, "match_probability": pl.Float64},
+    )
 
 
-def matched(profiles: pl.DataFrame, scored: pl.DataFrame, decided: pl.DataFrame, limits: Identity) -> Matched:
-    """Clusters of `profiles` (`profiles.distinct`), from `scored` pairs and rows of `decisions/people.csv`."""
-    outcome = Matched(Clusters(profiles.height), ["single"] * profiles.height, [1.0] * profiles.height)
-    pointers = decisions.Pointers(profiles)
-    for pair in decisions.apply(outcome.clusters, decided, pointers):
+def _tied(profiles: pl.DataFrame, decided: pl.DataFrame) -> Outcome:
+    """What decisions, reading alike and exact keys join."""
+    outcome = Outcome.single(profiles.height)
+    for pair in decisions.apply(outcome.clusters, decided, decisions.Pointers(profiles)):
         outcome.note(pair, "decision")
     for group in _reading_alike(profiles):
         outcome.clusters.join_all(group)
     for left, right, rule in keys.ties(profiles):
         if outcome.clusters.join(left, right):
             outcome.note((left, right), rule)
-    _Weighing(profiles, outcome, limits).weigh(list(_pairs(profiles, scored, outcome.clusters)))
     return outcome
+
+
+def _settled(
+    rows: pl.DataFrame, pairs: pl.DataFrame, outcome: Outcome, limits: Identity, before: Path | None
+) -> pl.DataFrame:
+    """What becomes of `rows`, in their order: the columns of `SETTLED`."""
+
+    def weighed(new: pl.Series) -> pl.DataFrame:
+        some = rows[new]
+        theirs = pairs.join(some.select("component").unique(), on="component", how="semi", maintain_order="left")
+        weighing.weigh(some, theirs, outcome, limits)
+        place = dict(some.select("row", "place").iter_rows())
+        return pl.DataFrame(
+            {
+                "root": [place[outcome.clusters.root(row)] for row in some["row"]],
+                "match_rule": [outcome.rules[row] for row in some["row"]],
+                "match_probability": [outcome.probabilities[row] for row in some["row"]],
+            },
+            schema=SETTLED,
+        )
+
+    if before is None:
+        return weighed(pl.Series(range(rows.height), dtype=pl.UInt32))
+    apart = pl.DataFrame(outcome.clusters.kept_apart(), schema={"left": pl.Int64, "right": pl.Int64}, orient="row")
+    between = pl.concat([pairs.drop("component"), apart], how="diagonal_relaxed")
+    signed = components.signatures(rows, between, limits.model_dump_json())
+    return kept.rows(before, signed, SETTLED, weighed)
+
+
+def _rows(profiles: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
+    """What decides beside the pairs, of each profile: what tied it, how weak it is, and its name."""
+    weak = pl.when(pl.col("organisation").is_null()).then(2).otherwise(1)
+    return profiles.select(
+        pl.int_range(pl.len(), dtype=pl.Int64).alias("row"),
+        "profile_id",
+        pl.Series("root", outcome.clusters.members(), dtype=pl.Int64),
+        pl.when("is_weak").then(weak).otherwise(0).alias("tier"),
+        pl.concat_str("given_root", "family", separator="\x1f").alias("name"),
+        pl.Series("rule", outcome.rules, dtype=pl.String),
+    )
 
 
 def _reading_alike(profiles: pl.DataFrame) -> Iterator[list[int]]:
@@ -89,25 +125,21 @@ def _reading_alike(profiles: pl.DataFrame) -> Iterator[list[int]]:
         yield group["row"].to_list()
 
 
-def _pairs(profiles: pl.DataFrame, scored: pl.DataFrame, clusters: Clusters) -> Iterator[Pair]:
-    """The scored pairs whose profiles are not in one cluster yet, the heaviest first."""
-    roots = pl.Series(clusters.members(), dtype=pl.Int64)
-    rows = profiles.select("profile_id", root=roots).with_row_index("row")
+def _pairs(scored: pl.DataFrame, roots: pl.Series) -> pl.DataFrame:
+    """The scored pairs whose profiles are not in one cluster yet, the heaviest first: the columns of `Pair`."""
     names = _is("given", "exact") & _is("family", "exact")
     weight = pl.col("match_weight")
-    numbered = (
-        scored.join(rows.rename({"row": "l"}), left_on="left", right_on="profile_id")
-        .join(rows.rename({"row": "r"}), left_on="right", right_on="profile_id")
-        .filter(pl.col("root") != pl.col("root_right"))
-        .with_columns(
-            (names & ~_is("organisation", "different")).alias("is_namesake"),
+    return (
+        scored.filter(roots.gather(scored["l"]) != roots.gather(scored["r"]))
+        .select(
+            pl.col("l").cast(pl.Int64).alias("left"),
+            pl.col("r").cast(pl.Int64).alias("right"),
+            pl.col("match_probability").alias("probability"),
             pl.when(_is_contradicted()).then(pl.min_horizontal(weight, CONTRADICTED)).otherwise(weight).alias("weight"),
+            (names & ~_is("organisation", "different")).alias("is_namesake"),
         )
         .sort(["weight", "left", "right"], descending=[True, False, False])
     )
-    columns = ("l", "r", "match_probability", "weight", "is_namesake")
-    for row in numbered.select(columns).iter_rows():
-        yield Pair(*row)
 
 
 def _is_contradicted() -> pl.Expr:
@@ -121,99 +153,7 @@ def _is_contradicted() -> pl.Expr:
     return (relatives | namesakes | colleagues) & ~own
 
 
-def bits(probability: float) -> float:
-    """A probability as a match weight, which is the logarithm of its odds.
-
-    >>> bits(0.5), bits(0.8)
-    (0.0, 2.0)
-    """
-    return round(math.log2(probability / (1 - probability)), 4)
-
-
 def _is(name: str, *labels: str) -> pl.Expr:
     """Whether a comparison came out at one of these levels."""
     levels = model.LEVELS[name]
     return pl.col(f"gamma_{name}").is_in([len(levels) - 1 - levels.index(label) for label in labels])
-
-
-class _Weighing:
-    """Joins scored pairs: the strong among themselves, then the weak by employer, then bare names."""
-
-    def __init__(self, profiles: pl.DataFrame, outcome: Matched, limits: Identity) -> None:
-        self._outcome = outcome
-        self._limits = limits
-        is_weak, organisation = profiles["is_weak"], profiles["organisation"]
-        self._tiers = [0 if not weak else 1 if where else 2 for weak, where in zip(is_weak, organisation, strict=True)]
-        names = profiles.select(pl.concat_str("given_root", "family", separator="\x1f")).to_series()
-        self._names = names.to_list()
-        self._held: set[int] = set()
-        """Clusters with somebody strong in them."""
-
-    def weigh(self, pairs: list[Pair]) -> None:
-        links = Linkage(self._outcome.clusters, ((pair.left, pair.right, pair.weight) for pair in pairs))
-        known = {(pair.left, pair.right): pair.probability for pair in pairs}
-        self._held = self._roots_below(1)
-        self._join(links, known, 0)
-        open_pairs = [pair for pair in pairs if pair.weight >= bits(self._limits.review_probability)]
-        for tier in (1, 2):
-            self._attach(links, [pair for pair in open_pairs if self._tier(pair) == tier != self._lower(pair)], tier)
-            self._join(links, known, tier)
-
-    def _tier(self, pair: Pair | Between) -> int:
-        return max(self._tiers[pair.left], self._tiers[pair.right])
-
-    def _lower(self, pair: Pair | Between) -> int:
-        return min(self._tiers[pair.left], self._tiers[pair.right])
-
-    def _join(self, links: Linkage, known: dict[tuple[int, int], float], tier: int) -> None:
-        for link, *roots in links.join(bits(self._limits.match_probability), lambda link: self._may(link, tier)):
-            self._united((link.left, link.right), roots, known[link.left, link.right])
-
-    def _may(self, link: Between, tier: int) -> bool:
-        """Whether the best pair is of `tier`, and no weak one ties two people together."""
-        if not self._tier(link) == tier == self._lower(link):
-            return False
-        root = self._outcome.clusters.root
-        return tier == 0 or not {root(link.left), root(link.right)} <= self._held
-
-    def _united(self, rows: tuple[int, int], roots: list[int], probability: float) -> None:
-        self._outcome.note(rows, "splink", probability)
-        if not self._held.isdisjoint(roots):
-            self._held.add(self._outcome.clusters.root(rows[0]))
-
-    def _attach(self, links: Linkage, pairs: list[Pair], tier: int) -> None:
-        """Joins each profile of `tier` with the one person above it that it can mean."""
-        root = self._outcome.clusters.root
-        offers: dict[int, dict[int, Pair]] = {}
-        for pair in pairs:
-            weak, other = (pair.left, pair.right) if self._tiers[pair.left] == tier else (pair.right, pair.left)
-            offers.setdefault(weak, {}).setdefault(root(other), pair)
-        placed = self._roots_below(tier)
-        namesakes = self._namesakes(tier, {self._names[weak] for weak in offers})
-        for weak, found in sorted(offers.items()):
-            best = self._choice(list(found.values()), namesakes, weak)
-            if best is None or root(weak) in placed:
-                continue
-            roots = [root(best.left), root(best.right)]
-            if links.unite(best.left, best.right):
-                self._united((best.left, best.right), roots, best.probability)
-                placed.add(root(weak))
-
-    def _choice(self, offers: list[Pair], namesakes: dict[str, set[int]], weak: int) -> Pair | None:
-        best = offers[0]
-        next_weight = offers[1].weight if len(offers) > 1 else float("-inf")
-        if best.probability >= self._limits.match_probability and best.weight - next_weight >= MARGIN:
-            return best
-        is_only = len(namesakes[self._names[weak]]) == 1
-        return best if is_only and best.is_namesake and len(offers) == 1 else None
-
-    def _namesakes(self, tier: int, names: set[str]) -> dict[str, set[int]]:
-        """Each of `names` → the people above `tier` who bear it."""
-        found: dict[str, set[int]] = {name: set() for name in names}
-        for row, (name, own) in enumerate(zip(self._names, self._tiers, strict=True)):
-            if own < tier and name in found:
-                found[name].add(self._outcome.clusters.root(row))
-        return found
-
-    def _roots_below(self, tier: int) -> set[int]:
-        return {self._outcome.clusters.root(row) for row, own in enumerate(self._tiers) if own < tier}

@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -147,23 +147,11 @@ def rounded(count: int) -> float:
     return 2.0 ** round(math.log2(count)) if count else 0.0
 
 
-def agreements(model: Model, row: Mapping[str, Any], profile_count: int) -> Iterator[Agreement]:
-    """How a scored pair (`pairs.SCHEMA`) agrees, and what each level weighs: log2 of its m over its u.
-
-    A comparison that one side leaves open is left out. What the whole weight has beyond these and the prior
-    odds is how rare the values are that the two share.
-    """
-    prior_share = prior(model, profile_count)
-    rest = row["match_weight"] - math.log2(prior_share / (1 - prior_share))
-    for name, levels in LEVELS.items():
-        number = row[f"gamma_{name}"]
-        if number >= 0:
-            level = levels[len(levels) - 1 - number]
-            weights = model["comparisons"][name][level]
-            weight = math.log2(weights["m"] / weights["u"])
-            rest -= weight
-            yield Agreement(name, level, weight)
-    yield Agreement("rarity", "of_values", rest)
+def agreement(model: Model, name: str, number: int) -> Agreement:
+    """How a pair whose `gamma_<name>` is `number` agrees, and what that weighs: log2 of the level's m over its u."""
+    level = LEVELS[name][len(LEVELS[name]) - 1 - number]
+    weights = model["comparisons"][name][level]
+    return Agreement(name, level, math.log2(weights["m"] / weights["u"]))
 
 
 def _comparison(name: str, weights: dict[str, dict[str, float]], written: Callable[[str], str]) -> CustomComparison:

@@ -25,22 +25,21 @@ def keys(name_or_domain: str) -> list[str]:
     return [*([f"d:{domain}"] if domain else []), *([f"n:{name}"] if name else [])]
 
 
-def people(raw: pl.DataFrame, several: dict[str, list[str]]) -> pl.DataFrame:
+def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]]) -> pl.DataFrame:
     """The raw rows, one a party, by `raw_row, party_number`.
 
     The others are `said, written, name, employment, domain, mailbox, weight, seen, alias_on`.
-    `several` are `several_parties`. Who says to have no employer has no domain, and whose a
-    domain is cannot be told among several.
+    `read` is what they read as (`readings.of`), `several` are `several_parties`. Who says to have
+    no employer has no domain, and whose a domain is cannot be told among several.
     """
-    mailboxes = mapped(raw["email"], addresses.email)
     said = pl.DataFrame(
         {
             "written": mapped(
                 raw["organisation_name"], lambda text: several.get(text, [text]), pl.List(pl.String)
             ).fill_null([None]),
             "employment": mapped(raw["organisation_name"], employment),
-            "domain": mapped(mailboxes, addresses.employer_domain),
-            "mailbox": mailboxes,
+            "domain": read["employer_domain"],
+            "mailbox": read["email"],
             "weight": raw["mention_count"],
             "seen": raw["seen"],
             "alias_on": raw["alias_on"],

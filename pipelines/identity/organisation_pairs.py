@@ -91,6 +91,8 @@ def triples(words: Words) -> dict[str, float]:
     letters = "".join(words)
     standing = [told.standing for word, told in words.items() for _ in word]
     text, padded = f" {letters} ", [standing[0], *standing, standing[-1]]
+    if len(set(standing)) == 1:  # as in most names
+        return dict.fromkeys((text[place : place + 3] for place in range(len(text) - 2)), round(standing[0], 6))
     found: dict[str, float] = {}
     for place in range(len(text) - 2):
         triple = text[place : place + 3]
@@ -124,8 +126,8 @@ def _alike(vectors: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     nothing = np.zeros(0, dtype=np.int64)
     found: list[tuple[np.ndarray, np.ndarray, np.ndarray]] = [(nothing, nothing, np.zeros(0))]
     for start in range(0, vectors.shape[0], ROWS_AT_ONCE):
-        shared = (looked_for[start : start + ROWS_AT_ONCE] @ looked_for.T).tocoo()
-        left, right = shared.row + start, shared.col
+        shared = (looked_for[start : start + ROWS_AT_ONCE] @ looked_for[start:].T).tocoo()
+        left, right = shared.row + start, shared.col + start
         kept = (shared.data >= LEAST_SHARED) & (left < right)
         left, right = left[kept], right[kept]
         cosine = np.asarray(vectors[left].multiply(vectors[right]).sum(axis=1)).ravel()

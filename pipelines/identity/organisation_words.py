@@ -98,15 +98,24 @@ def _slips(held: Counter[str]) -> dict[str, str]:
     common = common_in_organisations()
     count = {word: held[word] + common.get(word, 0) for word in held.keys() | common.keys()}
     near = defaultdict(list)
-    for word in count:
-        if len(word) >= SHORTEST and not word.isdigit():
-            for spelled in {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}:
-                near[spelled].append(word)
+    for word in held:
+        for spelled in _spellings(word):
+            near[spelled].append(word)
+    for word in common.keys() - held.keys():
+        for spelled in _spellings(word) & near.keys():
+            near[spelled].append(word)
     best: dict[str, str] = {}
     for words in near.values():
         if len(words) > 1:
             _correct(words, count, best)
     return {word: right for word, right in best.items() if word in held}
+
+
+def _spellings(word: str) -> set[str]:
+    """A word and what it is without one of its letters; two that have one of these in common are near each other."""
+    if len(word) < SHORTEST or word.isdigit():
+        return set()
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def _correct(words: list[str], count: dict[str, int], best: dict[str, str]) -> None:

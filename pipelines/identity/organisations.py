@@ -67,12 +67,13 @@ class Organisations:
 
 def resolved(
     raw: pl.DataFrame,
+    read: pl.DataFrame,
     records: pl.DataFrame,
     decided: pl.DataFrame,
     parents: Sequence[str] = (),
     aliases: Aliases = NO_ALIASES,
 ) -> Organisations:
-    """Organisations of the raw person rows (`profiles.raw_rows`) and the organisation records.
+    """Organisations of the raw person rows (`profiles.raw_rows`), as they read (`readings.of`), and of the records.
 
     Both have `seen`: their rank in the order in which they landed. `parents` are names of
     organisations that others belong to, and that may be named nowhere else. Raises
@@ -80,7 +81,9 @@ def resolved(
     """
     above = [aliases.now(name) for name in parents]
     listed = aliases.meant(organisation_mentions.listed(records))
-    everybody = aliases.meant(organisation_mentions.people(raw, organisation_mentions.several_parties(raw, records)))
+    everybody = aliases.meant(
+        organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
+    )
     written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *filter(None, map(normalise, above))}
     spelled = organisation_groups.offered(sorted(written))
     people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), listed)

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import home as places
+from pipelines import kept
 from pipelines.identity import blocking, model, scores
 from pipelines.settings import Engine
 
@@ -30,17 +31,18 @@ SCORE = pl.Schema(
     {
         "match_probability": pl.Float64,
         "match_weight": pl.Float64,
-        **{f"gamma_{name}": pl.Int64 for name in model.LEVELS},
+        **{f"gamma_{name}": pl.Int8 for name in model.LEVELS},
     }
 )
 
-SCHEMA = {"left": pl.String, "right": pl.String, **SCORE}
+SCHEMA = {"l": pl.UInt32, "r": pl.UInt32, "left": pl.String, "right": pl.String, **SCORE}
+"""The two profiles of a pair by row and by id, and its score."""
 
 
 def scored(
     profiles: pl.DataFrame, weights: model.Model, least: float, engine: Engine, before: Path | None = None
 ) -> pl.DataFrame:
-    """Pairs of `profiles` at least `least` probable, most probable first: the columns of `SCHEMA`.
+    """Pairs of `profiles`, in the order of their ids, at least `least` probable, most probable first: `SCHEMA`.
 
     Less probable ones are among them where both profiles have a pair that is: what speaks against a cluster.
     `before` is the file in which scores are kept; without it, all are worked out.
@@ -52,13 +54,14 @@ def scored(
         found = score(pairs)
     else:
         signature = _signatures(profiles, common, weights, min(least, UNLIKELY))
-        found = scores.kept(before, pairs, signature, SCORE, score)
+        found = scores.told(before, pairs, signature, SCORE, score)
     likely = found.filter(pl.col("match_probability") >= least)
     paired = pl.concat([likely["l"], likely["r"]]).unique().implode()
     told = found.filter(pl.col("l").is_in(paired) & pl.col("r").is_in(paired))
     ids = profiles["profile_id"]
-    named = told.select(ids.gather(told["l"]).alias("left"), ids.gather(told["r"]).alias("right"), *SCORE)
-    return named.sort(["match_weight", "left", "right"], descending=[True, False, False])
+    ordered = told.sort(["match_weight", "l", "r"], descending=[True, False, False])
+    named = [ids.gather(ordered["l"]).alias("left"), ids.gather(ordered["r"]).alias("right")]
+    return ordered.with_columns(named).select(list(SCHEMA))
 
 
 def _signatures(
@@ -68,7 +71,7 @@ def _signatures(
     told = profiles.select("profile_id", *COMPARED)
     for column, frequencies in common.items():
         told = told.join(frequencies, on=column, how="left", maintain_order="left")
-    return scores.signatures(told, json.dumps(weights), model.prior(weights, profiles.height), least)
+    return kept.signatures(told, "identity", json.dumps(weights), model.prior(weights, profiles.height), least)
 
 
 def _predicted(
@@ -80,10 +83,10 @@ def _predicted(
     pairs: pl.DataFrame,
 ) -> pl.DataFrame:
     """Those of `pairs` (`l`, `r`: rows of `profiles`) that are at least `least` probable, with `SCORE`."""
-    from splink import DuckDBAPI, Linker
-
     if not pairs.height:
         return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
+    from splink import DuckDBAPI, Linker
+
     logging.getLogger("splink").setLevel(logging.WARNING)
     rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
     compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
@@ -105,5 +108,5 @@ def _predicted(
         pl.col("profile_id_r").alias("r"),
         pl.col("match_probability").round(6),
         pl.col("match_weight").round(4),
-        *(pl.col(f"gamma_{name}").cast(pl.Int64) for name in model.LEVELS),
+        *(pl.col(f"gamma_{name}").cast(pl.Int8) for name in model.LEVELS),
     )

@@ -53,10 +53,13 @@ def refusing(chosen: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
 
 def chosen(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     """`line, person_id` of everybody that a row of a decisions file points at by its `who`."""
+    nobody = pl.DataFrame(schema={"line": pl.Int64, "person_id": links.schema["person_id"]})
+    if not decided.height:
+        return nobody
     mine = links.select("person_id", "profile_id").drop_nulls().unique().join(profiles, on="profile_id").select(
         "person_id", "mailbox", "email", domain=pl.col("email").str.split("@").list.last()
     )  # fmt: skip
-    found = [pl.DataFrame(schema={"line": pl.Int64, "person_id": pl.String})]
+    found = [nobody]
     for line, who in decided.select("line", "who").iter_rows():
         them = _pointed_at(who, links, mine).unique()
         found.append(them.select(pl.lit(line).cast(pl.Int64).alias("line"), "person_id"))

@@ -11,7 +11,6 @@ import hashlib
 
 import polars as pl
 
-from pipelines.identity import addresses, names
 from pipelines.identity.distinct import mapped
 from pipelines.identity.mentions import RAW
 
@@ -24,7 +23,6 @@ FIELDS = (
 KEYS = ("email", "more_emails", "phone", "page", "tool_person")
 """What may name a person without a name."""
 
-NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
 BETWEEN = "\x1f"
 SHORTEST_HANDLE = 5
 GIVEN_START = 2
@@ -39,35 +37,15 @@ def raw_rows(mentions: pl.LazyFrame) -> pl.DataFrame:
     return distinct.collect(engine="streaming").sort(RAW, nulls_last=False).with_row_index("raw_id")
 
 
-def normalised(raw: pl.DataFrame, organisation_ids: pl.Series, country: str) -> pl.DataFrame:
-    """The `FIELDS` of every raw row, with `profile_id`: null where it names nobody.
-
-    `country` reads phone numbers without a prefix.
-    """
-    parsed, (email, more) = _names(raw), _mailboxes(raw)
-    fields = pl.DataFrame(
-        [
-            *parsed.get_columns(),
-            email,
-            more,
-            mapped(raw["phone"], lambda text: addresses.phone(text, country)).alias("phone"),
-            mapped(raw["profile_url"], addresses.profile_page).alias("page"),
-            raw["tool"],
-            _personal_ids(raw, email, parsed["name"]),
-            organisation_ids.alias("organisation"),
-            mapped(raw["city"], names.fold).replace("", None).alias("city"),
-            mapped(raw["country"], addresses.country),
-            raw["born_on"].str.replace_all("-", ""),
-            mapped(raw["street"], addresses.street),
-            mapped(raw["postal_code"], addresses.postal_code),
-            raw["scope"],
-        ]
-    )
-    written = fields.select(pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN))
+def normalised(raw: pl.DataFrame, read: pl.DataFrame, organisation_ids: pl.Series) -> pl.DataFrame:
+    """What every raw row reads as (`readings.of`), its `FIELDS`, and `profile_id`: null where it names nobody."""
+    known = read.with_columns(
+        raw["tool"], _personal_ids(raw, read["email"], read["name"]), organisation_ids.alias("organisation"),
+        raw["scope"], raw["raw_id"],
+    )  # fmt: skip
+    written = known.select(pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN))
     is_person = pl.any_horizontal(pl.col(field).is_not_null() for field in ("name", *KEYS))
-    return fields.with_columns(
-        pl.when(is_person).then(mapped(written.to_series(), _profile_id)).alias("profile_id"), raw["raw_id"]
-    )
+    return known.with_columns(pl.when(is_person).then(mapped(written.to_series(), _profile_id)).alias("profile_id"))
 
 
 def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozenset()) -> pl.DataFrame:
@@ -75,16 +53,8 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
 
     `providers` are domains that the data shows to be nobody's employer (`organisations`).
     """
-    people = normalised_rows.filter(pl.col("profile_id").is_not_null()).drop("raw_id").unique("profile_id")
-    people = people.sort("profile_id")
-    emails = people["email"]
-    known = people.with_columns(
-        mapped(people["given"], names.root).alias("given_root"),
-        mapped(people["family"], names.without_particles).alias("family_root"),
-        mapped(emails, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
-        mapped(emails, addresses.local_part).alias("local_part"),
-        mapped(emails, addresses.employer_domain).alias("employer_domain"),
-    )
+    first = pl.col("profile_id").is_not_null() & pl.col("profile_id").is_first_distinct()
+    known = normalised_rows.filter(first).drop("raw_id").sort("profile_id")
     own = known["email"].is_not_null() & ~known["is_role"] & ~_borrowed(known)
     domain = pl.when(own & ~pl.col("employer_domain").is_in(list(providers))).then("employer_domain")
     return known.with_columns(
@@ -105,17 +75,6 @@ def _is_weak() -> pl.Expr:
     return pl.all_horizontal(pl.col(key).is_null() for key in ("mailbox", "more_emails", "phone", "born_on", "street"))
 
 
-def _names(raw: pl.DataFrame) -> pl.DataFrame:
-    halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in RAW[:3]], separator=BETWEEN)).to_series()
-    parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
-    return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
-
-
-def _mailboxes(raw: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    more = mapped(raw["additional_emails"], _several)
-    return mapped(raw["email"], addresses.email).alias("email"), more.alias("more_emails")
-
-
 def _personal_ids(raw: pl.DataFrame, email: pl.Series, name: pl.Series) -> pl.Series:
     """The ids of tools that give a person one; null for a tool that gives one to each registration.
 
@@ -129,11 +88,6 @@ def _personal_ids(raw: pl.DataFrame, email: pl.Series, name: pl.Series) -> pl.Se
     per_registration = changing.filter(pl.col("ids") > MOST_CHANGING)["tool"].to_list()
     keeps = pl.col("tool").is_not_null() & ~pl.col("tool").is_in(per_registration)
     return raw.select(pl.when(keeps).then("tool_person_id").alias("tool_person")).to_series()
-
-
-def _several(text: str) -> str | None:
-    found = {mailbox for line in text.split("\n") if (mailbox := addresses.email(line))}
-    return "\n".join(sorted(found)) or None
 
 
 def _profile_id(written: str) -> str:

@@ -31,6 +31,7 @@ from pipelines.identity import (
     parents,
     people,
     profiles,
+    readings,
     stale,
 )
 from pipelines.identity.decisions import TABLES as DECISIONS
@@ -138,16 +139,18 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]), alias)
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
+    read = readings.of(raw, inputs.settings.locale.country, inputs.home.identity_readings)
     rows = links.placed(named, raw, inputs.landed)
     of_rows, of_records = links.seen(rows, records, inputs.landed)
     found = organisations.resolved(
         raw.join(of_rows, on="raw_id", how="left", maintain_order="left"),
+        read,
         records.with_columns(of_records),
         inputs.decided["organisations"],
         parents.named(inputs.decided["parents"], records).to_list(),
         alias,
     )
-    who = _people(raw, found, inputs)
+    who = _people(profiles.normalised(raw, read, found.of_raw), found.providers, inputs)
     person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
     of_raw = who.of_raw.join(person_ids, on="cluster", how="left").with_columns(
         column.gather(who.of_raw["raw_id"]) for column in (found.of_raw, found.employment)
@@ -166,20 +169,15 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     return tables, report
 
 
-def _people(raw: pl.DataFrame, found: organisations.Organisations, inputs: _Inputs) -> _People:
+def _people(normalised: pl.DataFrame, providers: frozenset[str], inputs: _Inputs) -> _People:
     settings = inputs.settings
-    normalised = profiles.normalised(raw, found.of_raw, settings.locale.country)
-    distinct = profiles.distinct(normalised, found.providers)
+    distinct = profiles.distinct(normalised, providers)
     logger.info("Comparing %d profiles", distinct.height)
     before = inputs.home.identity_scores
     scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
-    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity)
-    of_profile = distinct.select(
-        "profile_id",
-        pl.Series("cluster", matched.clusters.members(), dtype=pl.Int64),
-        pl.Series("match_rule", matched.rules, dtype=pl.String),
-        pl.Series("match_probability", matched.probabilities, dtype=pl.Float64),
-    )
+    joined = inputs.home.identity_components
+    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity, joined)
+    of_profile = distinct.select("profile_id").hstack(matched)
     of_raw = normalised.select("raw_id", "profile_id").join(of_profile, on="profile_id", how="left").sort("raw_id")
     return _People(distinct, scored, of_raw, decided.Pointers(distinct))
 
@@ -212,13 +210,16 @@ def _tables(
         inputs.decided["industries"],
         found.find,
         inputs.settings.industries.least_confidence,
+        inputs.home.identity_industries,
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)
     chosen = {name: people.chosen(linked, who.profiles, inputs.decided[name]) for name in stale.OF_PEOPLE}
     apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
-    person_of = of_raw.select("profile_id", "person_id").drop_nulls().unique().sort("profile_id")
+    person_of = (
+        of_raw.select("profile_id", pl.col("person_id").cast(pl.String)).drop_nulls().unique().sort("profile_id")
+    )
     everybody_known = people.built(
         linked,
         raw_people,
@@ -267,7 +268,8 @@ def _links(linked: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _between_people(apart: Sequence[tuple[str, str]], person_of: pl.DataFrame) -> pl.DataFrame:
-    person = dict(person_of.iter_rows())
+    profiles = person_of.filter(pl.col("profile_id").is_in([profile for pair in apart for profile in pair]))
+    person = dict(profiles.iter_rows())
     return _in_order((person[left], person[right]) for left, right in apart)
 
 

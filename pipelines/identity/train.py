@@ -21,7 +21,7 @@ import polars as pl
 from pipelines import home as places
 from pipelines import settings as configuration
 from pipelines.home import Home, write_text
-from pipelines.identity import aliases, keys, links, mentions, model, organisations, pairs, profiles
+from pipelines.identity import aliases, keys, links, mentions, model, organisations, pairs, profiles, readings
 from pipelines.identity.clusters import Clusters
 
 logger = logging.getLogger("kith.identity")
@@ -58,8 +58,9 @@ def labelled(home: Home) -> pl.DataFrame:
     raw = profiles.raw_rows(told)
     of_rows, of_records = links.seen(links.placed(told, raw, landed), records, landed)
     seen = raw.join(of_rows, on="raw_id", how="left", maintain_order="left")
-    found = organisations.resolved(seen, records.with_columns(of_records), decided, aliases=alias)
-    distinct = profiles.distinct(profiles.normalised(raw, found.of_raw, settings.locale.country), found.providers)
+    read = readings.of(raw, settings.locale.country)
+    found = organisations.resolved(seen, read, records.with_columns(of_records), decided, aliases=alias)
+    distinct = profiles.distinct(profiles.normalised(raw, read, found.of_raw), found.providers)
     clusters = Clusters(distinct.height)
     for left, right, _ in keys.ties(distinct):
         clusters.join(left, right)

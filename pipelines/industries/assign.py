@@ -9,9 +9,11 @@ share of labels that agree, or the classifier's probability.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import polars as pl
 
+from pipelines import kept
 from pipelines.industries import suffixes, taxonomy
 
 SCHEMA = {
@@ -20,6 +22,8 @@ SCHEMA = {
     "industry_source": pl.String,
     "industry_confidence": pl.Float64,
 }
+
+CLASSIFIED = pl.Schema({"industry_id": pl.String(), "industry_confidence": pl.Float64()})
 
 
 def of_labels(labels: pl.Series) -> pl.Series:
@@ -40,13 +44,14 @@ def to_organisations(
     decided: pl.DataFrame,
     find: Callable[[str], str | None],
     least_confidence: float,
+    before: Path | None = None,
 ) -> pl.DataFrame:
     """One row per organisation: the columns of `SCHEMA`.
 
     `organisations` has `organisation_id, organisation_name, domain`; `records` and `people` have
     `organisation_id, industry_raw` from lists of organisations (with `description`) and from records of people (with
     `job_title`); `decided` are rows of `decisions/industries.csv`, whose
-    organisations `find` finds.
+    organisations `find` finds. `before` is the file in which the classifier's words are kept.
     """
     said = [_decisions(decided, find), _votes(records, "explicit"), _votes(people, "organisation")]
     known = pl.concat([frame.select(*SCHEMA, rank=pl.lit(rank)) for rank, frame in enumerate(said)])
@@ -55,17 +60,15 @@ def to_organisations(
     nothing = silent.select("organisation_id").with_columns(
         industry_id=pl.lit(taxonomy.UNKNOWN), industry_source=pl.lit(taxonomy.UNKNOWN), industry_confidence=pl.lit(0.0)
     )
-    supposed = _supposed(silent, records, people, least_confidence)
+    supposed = _supposed(silent, records, people, least_confidence, before)
     found = pl.concat([best.select(*SCHEMA), supposed, nothing.join(supposed, on="organisation_id", how="anti")])
     return found.join(organisations.select("organisation_id"), on="organisation_id", how="semi").sort("organisation_id")
 
 
 def _supposed(
-    silent: pl.DataFrame, records: pl.DataFrame, people: pl.DataFrame, least_confidence: float
+    silent: pl.DataFrame, records: pl.DataFrame, people: pl.DataFrame, least_confidence: float, before: Path | None
 ) -> pl.DataFrame:
     """What domain, name, description and job titles tell of organisations of whom nobody says anything."""
-    from pipelines.industries import classifier
-
     described = records.drop_nulls(["organisation_id", "description"]).group_by("organisation_id").agg(
         pl.col("description").sort_by(pl.col("description").str.len_chars(), "description").last()
     )  # fmt: skip
@@ -75,7 +78,7 @@ def _supposed(
     rows = ordered.join(described, on="organisation_id", how="left", maintain_order="left").join(
         titled, on="organisation_id", how="left", maintain_order="left"
     )
-    guessed = pl.concat([rows.select("organisation_id"), classifier.predicted(rows)], how="horizontal")
+    guessed = pl.concat([rows.select("organisation_id"), _classified(rows, before)], how="horizontal")
     reserved = pl.Series("reserved", [suffixes.industry_of(domain) for domain in rows["domain"]], dtype=pl.String)
     found = guessed.with_columns(reserved).with_columns(
         industry_id=pl.coalesce("reserved", "industry_id"),
@@ -85,6 +88,21 @@ def _supposed(
         .otherwise("industry_confidence"),
     )
     return found.filter(pl.col("industry_confidence") >= least_confidence).select(*SCHEMA)
+
+
+def _classified(rows: pl.DataFrame, before: Path | None) -> pl.DataFrame:
+    """`industry_id, industry_confidence` of each row, by the classifier."""
+
+    def predicted(new: pl.DataFrame) -> pl.DataFrame:
+        from pipelines.industries import classifier
+
+        return classifier.predicted(new)
+
+    if before is None:
+        return predicted(rows)
+    read = ("organisation_id", "organisation_name", "domain", "description", pl.col("job_titles").list.join("\n"))
+    signed = kept.signatures(rows.select(read), "industries").alias("organisation").to_frame()
+    return kept.rows(before, signed, CLASSIFIED, lambda new: predicted(rows[new]))
 
 
 def _decisions(decided: pl.DataFrame, find: Callable[[str], str | None]) -> pl.DataFrame:

@@ -1,13 +1,17 @@
 """What the classifier reads in a name and in a text: how often each hashed word and run of letters stands there.
 
-Hashing needs no vocabulary, so that the model is weights alone. scikit-learn is imported where it is used: it is slow.
+Hashing needs no vocabulary, so that the model is weights alone. scikit-learn reads descriptions, and is imported where
+it is used: it is slow.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
+
+from pipelines.industries import hashing
 
 BITS = 20
 """Each kind of feature is hashed into 2^BITS columns: enough that hardly two share one."""
@@ -28,8 +32,8 @@ def of_names(names: Sequence[str]) -> Counts:
     """
     from scipy.sparse import hstack
 
-    letters = _hashed(names, analyzer="char_wb", ngram_range=(2, 6))
-    words = _hashed(names, ngram_range=(1, 2), token_pattern=WORDS)
+    letters = hashing.counted(names, BITS, partial(hashing.letters, shortest=2, longest=6))
+    words = hashing.counted(names, BITS, partial(hashing.words, token=re.compile(WORDS)))
     return hstack([letters, words]).tocsr()
 
 
@@ -41,7 +45,7 @@ def of_texts(names: Sequence[str], texts: Sequence[str]) -> Counts:
 
 def of_job_titles(titles: Sequence[str]) -> Counts:
     """Words and pairs of words."""
-    return _hashed(titles, ngram_range=(1, 2), token_pattern=LETTERS_ONLY)
+    return hashing.counted(titles, BITS, partial(hashing.words, token=re.compile(LETTERS_ONLY)))
 
 
 def _lead(text: str) -> str:

@@ -48,11 +48,14 @@ class Linear:
 def weighed(counts: Counts, rarity: NDArray[Any]) -> Counts:
     """Counts by log frequency and rarity, each row of length one."""
     from scipy.sparse import diags
-    from sklearn.preprocessing import normalize
 
     damped = counts.copy()
     damped.data = 1 + np.log(damped.data)
-    return normalize((damped @ diags(rarity.astype(np.float32))).tocsr(), copy=False)
+    rows = (damped @ diags(rarity.astype(np.float32))).tocsr()
+    row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    lengths = np.sqrt(np.bincount(row, weights=rows.data**2, minlength=rows.shape[0]))
+    rows.data = (rows.data / lengths[row]).astype(rows.dtype)
+    return rows
 
 
 def fitted(counts: Counts, labels: NDArray[Any], alpha: float, smoothing: float, least_rows: int) -> Linear:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipelines.identity import addresses, keys, profiles
+from pipelines.identity import addresses, keys, profiles, readings
 from pipelines.identity.mentions import RAW
 
 
@@ -13,7 +13,7 @@ def _profiles(*rows: dict[str, object]) -> pl.DataFrame:
     frame = pl.DataFrame([{key: row.get(key) for key in RAW} for row in rows], schema=dict.fromkeys(RAW, pl.String))
     raw = profiles.raw_rows(frame.lazy())
     nowhere = pl.Series("organisation_id", [None] * raw.height, dtype=pl.String)
-    return profiles.distinct(profiles.normalised(raw, nowhere, "GB"))
+    return profiles.distinct(profiles.normalised(raw, readings.of(raw, "GB"), nowhere))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.identity import organisations
+from pipelines.identity import organisations, readings
+from pipelines.identity.mentions import RAW
 from pipelines.identity.organisation_names import normalise
 from pipelines.identity.organisations import Organisations
 
@@ -39,7 +40,9 @@ def resolved(
         schema={"name": pl.String, "domain": pl.String, "website": pl.String, "city": pl.String, "seen": pl.Int64}
     )
     rows = [(line, *row, "") for line, row in enumerate(decided or [], start=2)]
-    return organisations.resolved(raw, records, pl.DataFrame(rows, schema=DECIDED, orient="row"))
+    whole = raw.with_columns(pl.lit(None, pl.String).alias(name) for name in RAW if name not in raw.columns)
+    read = readings.of(whole, "GB")
+    return organisations.resolved(raw, read, records, pl.DataFrame(rows, schema=DECIDED, orient="row"))
 
 
 def are_one(*names: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines import kept
 from pipelines.identity import scores
 
 VALUES = pl.Schema({"weight": pl.Float64})
@@ -30,8 +31,8 @@ def scored(path: Path, names: list[str], *made_of: object) -> tuple[list[tuple[o
     every = [(one, other) for one in range(len(names)) for other in range(one + 1, len(names))]
     pairs = pl.DataFrame(every, schema={"l": pl.UInt32, "r": pl.UInt32}, orient="row")
     scorer = Scorer(names)
-    signature = scores.signatures(pl.DataFrame({"name": names}), *made_of)
-    found = scores.kept(path, pairs, signature, VALUES, scorer)
+    signature = kept.signatures(pl.DataFrame({"name": names}), "identity", *made_of)
+    found = scores.told(path, pairs, signature, VALUES, scorer)
     return found.rows(), scorer.asked
 
 

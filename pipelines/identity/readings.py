@@ -1,0 +1,80 @@
+"""Readings: what a raw row says in values that compare, by itself alone.
+
+Names parsed, addresses and numbers in one form, and what follows from them. A row's
+reading is a pure function of its `RAW` values and of the country that phone numbers
+without a prefix are read for, so it is kept for the next run (`kept`). What needs
+other rows, or knows organisations, is in `profiles`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from pipelines import kept
+from pipelines.identity import addresses, names
+from pipelines.identity.distinct import mapped
+from pipelines.identity.mentions import RAW
+
+NAMES = RAW[:3]
+BETWEEN = "\x1f"
+NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
+
+SCHEMA = pl.Schema(
+    {
+        **dict.fromkeys(
+            ("name", "given", "family", "given_root", "family_root", "email", "more_emails", "local_part",
+             "employer_domain", "phone", "page", "city", "country", "born_on", "street", "postal_code"),
+            pl.String(),
+        ),
+        "is_role": pl.Boolean(),
+    }
+)  # fmt: skip
+
+
+def of(raw: pl.DataFrame, country: str, before: Path | None = None) -> pl.DataFrame:
+    """What each of distinct `raw` rows (`profiles.raw_rows`) reads as, in their order: the columns of `SCHEMA`.
+
+    `country` reads phone numbers without a prefix. `before` is the file in which readings are kept; without it, all
+    rows are read.
+    """
+    if before is None:
+        return _read(raw, country)
+    signed = kept.signatures(raw.select(RAW), "identity", country).alias("row").to_frame()
+    return kept.rows(before, signed, SCHEMA, lambda rows: _read(raw[rows], country))
+
+
+def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
+    parsed = _names(raw)
+    email = mapped(raw["email"], addresses.email).alias("email")
+    return pl.DataFrame(
+        [
+            *parsed,
+            mapped(parsed["given"], names.root).alias("given_root"),
+            mapped(parsed["family"], names.without_particles).alias("family_root"),
+            email,
+            mapped(raw["additional_emails"], _several).alias("more_emails"),
+            mapped(email, addresses.local_part).alias("local_part"),
+            mapped(email, addresses.employer_domain).alias("employer_domain"),
+            mapped(raw["phone"], lambda text: addresses.phone(text, country)),
+            mapped(raw["profile_url"], addresses.profile_page).alias("page"),
+            mapped(raw["city"], names.fold).replace("", None),
+            mapped(raw["country"], addresses.country),
+            raw["born_on"].str.replace_all("-", ""),
+            mapped(raw["street"], addresses.street),
+            mapped(raw["postal_code"], addresses.postal_code),
+            mapped(email, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
+        ]
+    ).select(list(SCHEMA))
+
+
+def _names(raw: pl.DataFrame) -> pl.DataFrame:
+    halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in NAMES], separator=BETWEEN)).to_series()
+    parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
+    return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
+
+
+def _several(text: str) -> str | None:
+    found = {mailbox for line in text.split("\n") if (mailbox := addresses.email(line))}
+    return "\n".join(sorted(found)) or None
