@@ -3,7 +3,7 @@
 Every company is judged by a model that never saw it, nor another that may be the same
 company (`training.groups`). Two questions: which of the list's own eleven sectors, the
 yardstick that others can repeat; and which of kith's classes, what the pipeline asks.
-Probabilities of a fold are scaled by the other four. `python -m benchmarks.accuracy.sectors` measures anew.
+Probabilities of a fold are calibrated on the other four. `python -m benchmarks.accuracy.sectors` measures anew.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _judged(scores: Sequence[NDArray[np.float32]], truth: NDArray[np.int64], fol
     right, confidence = np.zeros(len(truth), bool), np.zeros(len(truth))
     for fold in np.unique(fold_of):
         kept = fold_of == fold
-        factors = calibration.factors([matrix[~kept] for matrix in scores], truth[~kept])
-        chances = calibration.probabilities([matrix[kept] for matrix in scores], factors)
+        calibrated = calibration.fitted([matrix[~kept] for matrix in scores], truth[~kept])
+        chances = calibrated.probabilities([matrix[kept] for matrix in scores])
         right[kept], confidence[kept] = chances.argmax(axis=1) == truth[kept], chances.max(axis=1)
     return Judged(right, confidence)
 

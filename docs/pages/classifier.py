@@ -13,7 +13,7 @@ from pipelines.settings import Settings
 MEASURED = Path(__file__).parents[2] / "benchmarks" / "results" / "accuracy" / "sectors.json"
 EVIDENCE = ("name", "name and description")
 
-FIGURES = ("accuracy", "coverage", "accuracy of claims", "calibration error")
+FIGURES = ("accuracy", "coverage", "abstained", "accuracy of claims", "calibration error")
 
 HEAD = """# The classifier of industries
 
@@ -23,7 +23,8 @@ classes: each sector's general industry, and a few industries that no general on
 `least_confidence` (by default {least}) it abstains, and the industry stays `unknown`.
 
 - **Model**: hashed runs of letters, words and pairs of words; averaged stochastic gradient descent and complement
-  naive Bayes added up; scores scaled so that probabilities hold on held-out companies. Arrays alone, no code:
+  naive Bayes added up; scores made into probabilities that hold on held-out companies, by a factor and a monotone
+  curve for each kind of evidence. Arrays alone, no code:
   `pipelines/industries/classifier.npz`, {size} kB. `make classifier` makes it again from the same data.
 - **Learned from**: listed companies with summary and industry (FinanceDatabase, MIT) as `listed_companies.csv` reads
   them; the titles of NAICS, ISIC, NACE and LinkedIn and the labels of exports; O*NET's alternate job titles, "O*NET
@@ -77,6 +78,7 @@ def _measured() -> list[str]:
             "most frequent",
             "accuracy",
             "claimed",
+            "abstained",
             "accuracy of claims",
             "calibration error",
         ),

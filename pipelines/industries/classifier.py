@@ -8,7 +8,7 @@ a general one for. It is asked only where nobody has said anything better. Its f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from pipelines.industries import features, taxonomy
-from pipelines.industries.calibration import probabilities
+from pipelines.industries.calibration import Calibration
 from pipelines.industries.linear import Linear
 
 FILE = Path(__file__).with_name("classifier.npz")
@@ -27,16 +27,19 @@ Matrix = NDArray[np.float64]
 ANYWHERE = 0.1
 """Share of the holders of any title who work in another industry than it tells. An assumption, not a measurement."""
 
-CLASSES, PARTS, FACTORS = ("classes", "occupied"), ("names", "texts", "titles"), ("alone", "both", "titled")
-ARRAYS = ("columns", "rarity", "weights", "scale", "bias")
+CLASSES = ("classes", "occupied")
+PARTS: dict[str, type[Linear | Calibration]] = {
+    **dict.fromkeys(("names", "texts", "titles"), Linear),
+    **dict.fromkeys(("alone", "both", "titled"), Calibration),
+}
 
 
 @dataclass(frozen=True)
 class Classifier:
     """`names` reads a name with the domain's word, `texts` a description, `titles` a job title.
 
-    `alone` and `both` scale the scores of a name, and of a name and a description; `titled` that of
-    a title, whose classes (`occupied`) are some of `classes` and `unknown`, for what is found in every industry.
+    `alone` and `both` make probabilities of the scores of a name, and of a name and a description; `titled` of that
+    of a title, whose classes (`occupied`) are some of `classes` and `unknown`, for what is found in every industry.
     """
 
     classes: tuple[str, ...]
@@ -44,18 +47,18 @@ class Classifier:
     names: Linear
     texts: Linear
     titles: Linear
-    alone: tuple[float, ...]
-    both: tuple[float, ...]
-    titled: tuple[float, ...]
+    alone: Calibration
+    both: Calibration
+    titled: Calibration
 
     def probabilities(self, names: Sequence[str], texts: Sequence[str]) -> Matrix:
         """Row × class; an empty text is none."""
         by_name = self.names.scores(features.of_names(names))
-        found = probabilities([by_name], self.alone)
+        found = self.alone.probabilities([by_name])
         told = [row for row, text in enumerate(texts) if text]
         if told:
             counts = features.of_texts([names[row] for row in told], [texts[row] for row in told])
-            found[told] = probabilities([by_name[told], self.texts.scores(counts)], self.both)
+            found[told] = self.both.probabilities([by_name[told], self.texts.scores(counts)])
         return found
 
     def told_by(self, titles: Sequence[str]) -> Matrix:
@@ -64,7 +67,7 @@ class Classifier:
         With chances p(class | title) and n classes equally common: n p(class), and p(unknown), which speaks for all;
         `ANYWHERE` of that is taken to be unknown whatever the title.
         """
-        chances = probabilities([self.titles.scores(features.of_job_titles(titles))], self.titled)
+        chances = self.titled.probabilities([self.titles.scores(features.of_job_titles(titles))])
         times = np.zeros((len(titles), len(self.classes)))
         for column, name in enumerate(self.occupied):
             if name == taxonomy.UNKNOWN:
@@ -125,18 +128,21 @@ def committed() -> Classifier:
 def read(path: Path) -> Classifier:
     """The classifier in a file that `write` wrote: arrays alone, nothing that runs."""
     with np.load(path, allow_pickle=False) as arrays:
-        parts = {part: Linear(*(arrays[f"{part}_{array}"] for array in ARRAYS)) for part in PARTS}
         words = {kind: tuple(str(name) for name in arrays[kind]) for kind in CLASSES}
-        factors = {kind: tuple(float(factor) for factor in arrays[kind]) for kind in FACTORS}
-        fields: dict[str, Any] = {**words, **parts, **factors}
-        return Classifier(**fields)
+        parts = {
+            part: kind(*(arrays[f"{part}_{field.name}"] for field in fields(kind))) for part, kind in PARTS.items()
+        }
+        found: dict[str, Any] = {**words, **parts}
+        return Classifier(**found)
 
 
 def write(model: Classifier, path: Path) -> None:
     """Writes `model`; the same model makes the same bytes."""
-    plain: dict[str, Any] = {name: np.array(getattr(model, name)) for name in (*CLASSES, *FACTORS)}
+    plain: dict[str, Any] = {name: np.array(getattr(model, name)) for name in CLASSES}
     parts: dict[str, Any] = {
-        f"{part}_{array}": getattr(getattr(model, part), array) for part in PARTS for array in ARRAYS
+        f"{part}_{field.name}": getattr(getattr(model, part), field.name)
+        for part, kind in PARTS.items()
+        for field in fields(kind)
     }
     with path.open("wb") as stream:
         np.savez_compressed(stream, **plain, **parts)

@@ -119,21 +119,21 @@ def trained(evidence: Evidence, job_titles: pl.DataFrame) -> Classifier:
         names,
         texts,
         titles,
-        tuple(calibration.factors([by_name], evidence.truth)),
-        tuple(calibration.factors([by_name, by_text], evidence.truth)),
+        calibration.fitted([by_name], evidence.truth),
+        calibration.fitted([by_name, by_text], evidence.truth),
         titled,
     )
 
 
-def _of_job_titles(frame: pl.DataFrame) -> tuple[linear.Linear, tuple[str, ...], tuple[float, ...]]:
-    """The model of job titles, its classes and its factor, from one fifth of the titles held out."""
+def _of_job_titles(frame: pl.DataFrame) -> tuple[linear.Linear, tuple[str, ...], calibration.Calibration]:
+    """The model of job titles, its classes and its calibration, from one fifth of the titles held out."""
     counts = features.of_job_titles(frame["title"].to_list())
     labels = frame["class_id"].to_numpy().astype(str)
     classes = tuple(sorted(set(labels)))
     kept = np.random.default_rng(0).random(len(labels)) < 1 / FOLDS
     scores = linear.fitted(counts[~kept], labels[~kept], **TITLES).scores(counts[kept])
-    factor = calibration.factors([scores], np.searchsorted(np.array(classes), labels[kept]))
-    return linear.fitted(counts, labels, **TITLES), classes, tuple(factor)
+    calibrated = calibration.fitted([scores], np.searchsorted(np.array(classes), labels[kept]))
+    return linear.fitted(counts, labels, **TITLES), classes, calibrated
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

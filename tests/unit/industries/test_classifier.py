@@ -6,11 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.industries import calibration, classifier, suffixes, taxonomy, train, training
+from pipelines.industries import classifier, suffixes, taxonomy, train, training
 from tests.unit.industries.companies import job_titles, made_up
 
 
@@ -99,16 +98,6 @@ def test_one_company_under_two_listings_is_one_group() -> None:
     assert found[0] == found[1]
     assert found[2] == found[3]
     assert len(set(found)) == 3
-
-
-def test_calibration_makes_confidence_mean_what_it_says() -> None:
-    dice = np.random.default_rng(0)
-    truth = dice.integers(0, 3, 4000)
-    scores = dice.normal(size=(4000, 3)).astype(np.float32)
-    scores[np.arange(4000), truth] += 1.5
-    (factor,) = calibration.factors([scores * 10], truth)
-    chances = calibration.probabilities([scores * 10], [factor])
-    assert abs(chances.max(axis=1).mean() - (chances.argmax(axis=1) == truth).mean()) < 0.02
 
 
 def test_the_committed_classes_are_industries_and_its_file_is_small() -> None:
