@@ -169,6 +169,7 @@ def _invoke(
     home: Home, settings: Settings, command: list[str], given: dict[str, Any], target: Path, project: Any = None
 ) -> None:
     """Runs one dbt command in this process; raises `WarehouseError` where it could not do its work at all."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     adopt(
@@ -186,7 +187,11 @@ def _invoke(
         *("--vars", json.dumps(given, sort_keys=True)),
         *("--log-level", "none", "--log-level-file", "info", "--no-send-anonymous-usage-stats", "--no-version-check"),
     ]
-    outcome = dbtRunner(manifest=project, callbacks=[_tell_progress()]).invoke(arguments)
+    try:
+        outcome = dbtRunner(manifest=project, callbacks=[_tell_progress()]).invoke(arguments)
+    finally:
+        # Or this process would hold the lock on the file.
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if isinstance(outcome.exception, (KeyboardInterrupt, SystemExit)):
         raise outcome.exception
     if outcome.exception is not None or (command[0] == "build" and not (target / "run_results.json").exists()):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from pipelines import home as places
@@ -47,6 +48,7 @@ def dbt(home: places.Home, *arguments: str, threads: int = 2, project: Path = PR
                 *("--vars", json.dumps(given), "--quiet", "--no-send-anonymous-usage-stats"),
             ]
         )
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if result.exception:
         raise result.exception
     results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))["results"]
