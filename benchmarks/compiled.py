@@ -62,7 +62,8 @@ def _run(database: duckdb.DuckDBPyConnection, node: dict[str, Any]) -> None:
     if node["language"] == "python":
         made: dict[str, Any] = {}
         exec(compile(text, node["compiled_path"], "exec"), made)
-        frame = made["model"](made["dbtObj"](lambda of: database.sql(f"from {of}")), database)  # noqa: F841
+        refer = made["dbtObj"](lambda of: database.sql("from " + of.replace('"kith".', "")))
+        frame = made["model"](refer, database)  # noqa: F841
         database.execute(f"create table {name} as from frame")
         return
     kind = "view" if node["config"]["materialized"] == "view" else "table"

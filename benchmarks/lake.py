@@ -92,7 +92,7 @@ def _write_people(home: Home, size: Size) -> None:
     organisation = _of_people(size)
     people = pl.DataFrame({"person_id": _ids("p", number), "organisation_id": _ids("o", organisation)}).with_columns(
         full_name=pl.format("Person {}", number), email=pl.format("p{}@mail.example", number),
-        record_count=2, profile_count=1, is_excluded=number % 997 == 0,
+        record_count=2, profile_count=1, is_excluded=number % 997 == 0, refuses_introductions=number % 499 == 0,
     )  # fmt: skip
     _put(TABLES["people"], people, home.identity / "people.parquet")
     _put(TABLES["organisations"], _organisations(size), home.identity / "organisations.parquet")
