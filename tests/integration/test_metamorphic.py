@@ -57,9 +57,12 @@ def _rewritten(root: Path, change: Callable[[list[str], Rows], Rows]) -> Home:
 
 
 def numbers(home: Home) -> dict[str, pl.DataFrame]:
-    """The tables of insights, but those that speak of files."""
+    """The tables of insights, but those that speak of files, and without ids that come of what landed first."""
     folder = home.current_release / "parquet" / "insights"
-    return {path.stem: pl.read_parquet(path) for path in sorted(folder.iterdir()) if path.stem not in OF_FILES}
+    paths = [path for path in sorted(folder.iterdir()) if path.stem not in OF_FILES]
+    tables = {path.stem: pl.read_parquet(path) for path in paths}
+    named = tables["organisations_public"].drop("organisation_id", "parent_organisation_id")
+    return {**tables, "organisations_public": named.sort("organisation_name", "domain")}
 
 
 def same(one: Home, other: Home) -> None:
