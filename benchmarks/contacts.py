@@ -137,7 +137,7 @@ def _count(home: Home, name: str, contacts: pl.DataFrame, landed_on: str) -> Non
         file_id=pl.lit(file_id), part=pl.lit(1), row_number=pl.int_range(2, pl.len() + 2), layout=pl.lit("invented"),
         tool=pl.lit(slug(name)),
     )  # fmt: skip
-    KINDS["contact"].validate(_filled(rows, KINDS["contact"]), cast=True).write_parquet(
+    KINDS["contact"].validate(filled(rows, KINDS["contact"]), cast=True).write_parquet(
         home.records("contact") / f"{file_id}.parquet"
     )
     size = rows.height
@@ -150,12 +150,12 @@ def _count(home: Home, name: str, contacts: pl.DataFrame, landed_on: str) -> Non
             "is_full_snapshot": False, "is_accepted": True, "is_counted": True,
         }
     )  # fmt: skip
-    entry = _filled(known, SourceFile)
+    entry = filled(known, SourceFile)
     before = [pl.read_parquet(home.source_files)] if home.source_files.exists() else []
     pl.concat([*before, entry]).sort("file_id").write_parquet(home.source_files)
 
 
-def _filled(rows: pl.DataFrame, contract) -> pl.DataFrame:
+def filled(rows: pl.DataFrame, contract) -> pl.DataFrame:
     """`rows` with every column of `contract`, in its types."""
     schema = contract.create_empty().schema
     missing = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name not in rows.columns]

@@ -18,6 +18,7 @@ import dataframely as dy
 import numpy as np
 import polars as pl
 
+from benchmarks.contacts import filled
 from benchmarks.world.dice import Dice, Ints
 from benchmarks.world.plan import day_number
 from pipelines.home import RECORD_KINDS, Home
@@ -300,7 +301,4 @@ def _ids(letter: str, number: pl.Series) -> pl.Series:
 
 
 def _put(contract: type[dy.Schema], rows: pl.DataFrame, path: Path) -> None:
-    """`rows` with every column of `contract`, in its types."""
-    schema = contract.create_empty().schema
-    missing = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name not in rows.columns]
-    rows.with_columns(missing).select(pl.col(name).cast(dtype) for name, dtype in schema.items()).write_parquet(path)
+    filled(rows, contract).write_parquet(path)

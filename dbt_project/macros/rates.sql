@@ -69,3 +69,12 @@
         order by month_on
     ) as bigint)
 {%- endmacro %}
+
+{#- How many people of a period's rows are of known industry, and how many there are: coverage_share is of these.
+    The row of all industries holds them once more, and is left out. -#}
+{% macro coverage_counts() -%}
+    sum(case when industry_id not in ('unknown', 'all') then people_count else 0 end) over (partition by period_on)
+        as known_industry_count,
+    sum(case when industry_id <> 'all' then people_count else 0 end) over (partition by period_on)
+        as all_people_count
+{%- endmacro %}

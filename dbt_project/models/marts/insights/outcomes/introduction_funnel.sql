@@ -25,10 +25,7 @@ covered as (
 
     select
         *,
-        sum(case when industry_id not in ('unknown', 'all') then people_count else 0 end) over (partition by period_on)
-            as known_industry_count,
-        sum(case when industry_id <> 'all' then people_count else 0 end) over (partition by period_on)
-            as all_people_count
+        {{ coverage_counts() }}
     from counted
 
 )
