@@ -14,9 +14,10 @@ def constraint(graph: Graph) -> Array:
     """Each person's constraint, c_i = Σ_j (p_ij + Σ_q p_iq p_qj)² over i's contacts j; NaN for who has none.
 
     p_ij is the share of i's whole tie strength that is with j. No unit: 1 for a person with one contact, 1 / n for one
-    with n equal contacts who do not know each other, 1.125 in a triangle. Since strength has no direction, what j gets
-    of i through others is Σ_q w_iq w_qj / w_q over w_i, with w_q all of q's strength: one number per tie, gathered from
-    the triangles it is in.
+    with n equal contacts who do not know each other, 1.125 in a triangle of equal ties. It stays under 2: no contact's
+    term is over 1, and the terms before squaring sum to under 2. Since strength has no direction, what j gets of i
+    through others is Σ_q w_iq w_qj / w_q over w_i, with w_q all of q's strength: one number per tie, gathered from the
+    triangles it is in.
 
     >>> star = Graph(5, np.zeros(4, dtype=int), np.arange(1, 5), np.ones(4))
     >>> constraint(star).tolist()

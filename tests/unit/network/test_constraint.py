@@ -25,6 +25,14 @@ def test_worked_values(made: nx.Graph[str], expected: list[float]) -> None:
     assert constraint(numbered(made)) == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("between", [1.0, 13.0, 1e9])
+def test_however_much_stronger_the_tie_between_two_contacts_constraint_stays_under_two(between: float) -> None:
+    made: nx.Graph[str] = nx.Graph()
+    made.add_weighted_edges_from([(0, 1, 1.0), (0, 2, 1.0), (1, 2, between)])
+    measured = constraint(numbered(made))[0]
+    assert 1.125 - 1e-9 <= measured < 2
+
+
 def test_who_has_no_contact_has_no_constraint() -> None:
     made: nx.Graph[str] = nx.path_graph(2)
     made.add_node(2)
