@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 
 # The interpreter that is there is used; uv never downloads one.
 export UV_PYTHON_DOWNLOADS := never
+# Where Python is told to keep no byte code, each of the many processes would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 REFERENCE ?= ../shared/data/reference
 LOCAL_UV := .uv/bin/uv

@@ -33,7 +33,7 @@ def built(
     rows = table.join(industries, on="organisation_id")
     for more in (counts, country):
         rows = rows.join(more, on="organisation_id", how="left")
-    people = {_words(name) for name in full_names.drop_nulls()}
+    people = {_words(name) for name in full_names.drop_nulls().unique()}
     called = rows.select(pl.concat_str("organisation_name", "domain", separator=" ", ignore_nulls=True)).to_series()
     return (
         rows.with_columns(
@@ -63,5 +63,7 @@ def holds_name(text: str, people: set[str]) -> bool:
 
 
 def _words(text: str) -> str:
+    if text.isascii():
+        return NOT_WORDS.sub(" ", text.lower()).strip()
     letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return NOT_WORDS.sub(" ", "".join(letters).lower()).strip()
