@@ -182,6 +182,9 @@ class Forecasts(Section):
         description="Whether a model that beats the base rate in the backtest is published; false: base rates only.",
     )
     horizon_days: int = Field(120, gt=0, description="Days before a term's end from which its renewal is forecast.")
+    most_outcomes: int = Field(
+        1_000_000, gt=0, description="Registrations of known outcome, the newest first, that turn-out is learnt from."
+    )
     floor: int = Field(
         20,
         ge=5,

@@ -92,6 +92,7 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
         "open_days": settings.release.open_days,
         "forecast_models": settings.forecasts.models,
         "forecast_horizon_days": settings.forecasts.horizon_days,
+        "forecast_most_outcomes": settings.forecasts.most_outcomes,
         "forecast_floor": settings.forecasts.floor,
         "timezone": settings.locale.timezone,
         "currency": settings.locale.currency,

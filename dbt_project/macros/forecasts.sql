@@ -1,22 +1,28 @@
-{#- Rates as they were known on a day. A model unions what came about (`told` rows: the day it was known, `is_hit`)
-    with the days that are asked about (`is_told` false); on one day, what is asked stands before what is told. -#}
-
-{#- The sum of `expression` over the told rows before each row's day, within one value of `by`. -#}
-{% macro known_before(expression, by='') -%}
-    coalesce(sum(case when is_told then {{ expression }} end) over (
-        {% if by %}partition by {{ by }}{% endif %}
-        order by day, is_told, row_key
-        rows between unbounded preceding and 1 preceding
-    ), 0)
+{#- Rates as they were known on a day: of each day of `timeline`, and each value of `by`, how much had been told before
+    that day, and how much of it was a hit. A timeline unions what came about (`told` 1, the `day` it was known, `hit` 1
+    or 0) with the days that are asked about (`told` and `hit` 0). -#}
+{% macro known_before(timeline, by=none) %}
+    {%- set earlier -%}
+        over (
+            {% if by %}partition by {{ by }} {% endif %}order by day rows between unbounded preceding and 1 preceding
+        )
+    {%- endset %}
+    select
+        {% if by %}{{ by }},{% endif %}
+        day,
+        coalesce(sum(sum(hit)) {{ earlier }}, 0) as hits,
+        coalesce(sum(sum(told)) {{ earlier }}, 0) as trials
+    from {{ timeline }}
+    group by {% if by %}{{ by }}, {% endif %}day
 {%- endmacro %}
 
 {#- How far the rate of a few lies above that of all, the few drawn towards all as if ten of those were among them:
     0 where there are none. Rates themselves drift as history grows; what sets a group apart does so less. -#}
-{% macro rate_difference(hits, trials, all_hits, all_trials) -%}
+{% macro rate_difference(few, all='of_all') -%}
     round(
         coalesce(
-            ({{ hits }} - {{ trials }} * {{ all_hits }} / nullif(cast({{ all_trials }} as double), 0))
-            / ({{ trials }} + 10.0),
+            ({{ few }}.hits - {{ few }}.trials * {{ all }}.hits / nullif(cast({{ all }}.trials as double), 0))
+            / ({{ few }}.trials + 10.0),
             0
         ),
         6

@@ -93,3 +93,11 @@ def test_the_same_rows_in_another_order_give_the_same_bytes() -> None:
     given = rows(200, 100, strength=1.0, still_open=8)
     again = given.sample(fraction=1, shuffle=True, seed=5)
     assert made(given).equals(made(again), null_equal=True)
+
+
+def test_a_rare_outcome_among_very_many_rows_is_still_in_every_block() -> None:
+    given = settled_of(rows(60_000, 12, strength=3.0))
+    model = fit(given, FEATURES)
+    happened = given["outcome"].to_numpy()
+    probability = model.probabilities(given)
+    assert probability[happened].mean() > probability[~happened].mean()

@@ -1,44 +1,56 @@
 -- How many people and organisations of an industry met, or dealt with, somebody of another industry in a period.
 with
 
-event_industry as (
+met as (
 
-    select distinct
-        event_id,
-        industry_id,
-        industry_attended_count
-    from {{ ref('int_event_gathered') }}
+    select * from {{ ref('int_industry_met') }}
 
 ),
 
-met as (
+industry as (
 
-    select
-        here.period_number,
-        here.industry_id,
-        there.industry_id as other_industry_id,
-        here.person_id,
-        here.organisation_id
-    from {{ ref('int_event_gathered') }} as here
-    inner join event_industry as there on here.event_id = there.event_id
-    -- Nobody meets themselves.
-    where here.industry_id <> there.industry_id or there.industry_attended_count > 1
-    union
-    select
-        period_number,
-        industry_id,
-        other_industry_id,
-        person_id,
-        organisation_id
-    from {{ ref('int_tie_end_placed') }}
+    select * from {{ ref('int_industry_numbered') }}
 
-)
+),
 
+{% for party in ['person', 'organisation'] -%}
+    {{ party }} as (
+
+        select
+            period_number,
+            industry_id,
+            {{ party }}_id,
+            bit_or(low_bits) as low_bits,
+            bit_or(high_bits) as high_bits
+        from met
+        where {{ party }}_id is not null
+        group by period_number, industry_id, {{ party }}_id
+
+    ),
+
+    {{ party }}_counted as (
+
+        select
+            party.period_number,
+            party.industry_id,
+            other.industry_id as other_industry_id,
+            count(*) as party_count
+        from {{ party }} as party
+        inner join industry as other on (party.low_bits & other.low_bits) + (party.high_bits & other.high_bits) > 0
+        group by party.period_number, party.industry_id, other.industry_id
+
+    ){% if not loop.last %},{% endif %}
+
+{% endfor %}
 select
-    period_number,
-    industry_id,
-    other_industry_id,
-    count(distinct person_id) as people_count,
-    count(distinct organisation_id) as organisation_count
-from met
-group by period_number, industry_id, other_industry_id
+    people.period_number,
+    people.industry_id,
+    people.other_industry_id,
+    people.party_count as people_count,
+    coalesce(organisations.party_count, 0) as organisation_count
+from person_counted as people
+left join organisation_counted as organisations
+    on
+        people.period_number = organisations.period_number
+        and people.industry_id = organisations.industry_id
+        and people.other_industry_id = organisations.other_industry_id

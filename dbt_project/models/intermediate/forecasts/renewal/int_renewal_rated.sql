@@ -22,10 +22,10 @@ look as (
 told as (
 
     select
-        term.term_id,
         {{ days_after('term.ends_on', var('grace_days')) }} as day,
         term.industry_id,
         sighted.level,
+        1 as told,
         case when term.renewal_status = 'renewed' then 1 else 0 end as hit
     from {{ ref('int_term_placed') }} as term
     inner join {{ ref('int_term_sighted') }} as sighted on term.term_id = sighted.term_id
@@ -36,45 +36,36 @@ told as (
 timeline as (
 
     select
-        true as is_told,
-        term_id as row_key,
         day,
         industry_id,
         level,
+        told,
         hit
     from told
     union all
     select
-        false,
-        term_id,
         prediction_on,
         industry_id,
         level,
+        0,
         0
     from look
 
 ),
 
-counted as (
+of_industry as ({{ known_before('timeline', 'industry_id') }}),
 
-    select
-        row_key,
-        is_told,
-        {{ known_before('hit', 'industry_id') }} as industry_hits,
-        {{ known_before('1', 'industry_id') }} as industry_trials,
-        {{ known_before('hit', 'level') }} as level_hits,
-        {{ known_before('1', 'level') }} as level_trials,
-        {{ known_before('hit') }} as all_hits,
-        {{ known_before('1') }} as all_trials
-    from timeline
+of_level as ({{ known_before('timeline', 'level') }}),
 
-)
+of_all as ({{ known_before('timeline') }})
 
 select
     look.term_id,
     look.organisation_id,
     look.industry_id,
-    {{ rate_difference('industry_hits', 'industry_trials', 'all_hits', 'all_trials') }} as industry_renewal_difference,
-    {{ rate_difference('level_hits', 'level_trials', 'all_hits', 'all_trials') }} as level_renewal_difference
+    {{ rate_difference('of_industry') }} as industry_renewal_difference,
+    {{ rate_difference('of_level') }} as level_renewal_difference
 from look
-inner join counted on look.term_id = counted.row_key and not counted.is_told
+inner join of_all on look.prediction_on = of_all.day
+inner join of_industry on look.prediction_on = of_industry.day and look.industry_id = of_industry.industry_id
+inner join of_level on look.prediction_on = of_level.day and look.level is not distinct from of_level.level

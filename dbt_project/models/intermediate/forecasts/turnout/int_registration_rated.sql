@@ -11,50 +11,45 @@ registration as (
 timeline as (
 
     select
-        true as is_told,
-        registration_id as row_key,
         event_on as day,
         person_id,
         industry_id,
         format,
+        1 as told,
         case when is_attended then 1 else 0 end as hit
     from registration
     where is_attended is not null
     union all
     select
-        false,
-        registration_id,
         prediction_on,
         person_id,
         industry_id,
         format,
+        0,
         0
     from registration
 
 ),
 
-counted as (
+of_person as ({{ known_before('timeline', 'person_id') }}),
 
-    select
-        row_key,
-        is_told,
-        {{ known_before('hit', 'person_id') }} as person_hits,
-        {{ known_before('1', 'person_id') }} as person_trials,
-        {{ known_before('hit', 'industry_id') }} as industry_hits,
-        {{ known_before('1', 'industry_id') }} as industry_trials,
-        {{ known_before('hit', 'format') }} as format_hits,
-        {{ known_before('1', 'format') }} as format_trials,
-        {{ known_before('hit') }} as all_hits,
-        {{ known_before('1') }} as all_trials
-    from timeline
+of_industry as ({{ known_before('timeline', 'industry_id') }}),
 
-)
+of_format as ({{ known_before('timeline', 'format') }}),
+
+of_all as ({{ known_before('timeline') }})
 
 select
-    row_key as registration_id,
-    cast(person_trials as double) as earlier_registration_count,
-    {{ rate_difference('person_hits', 'person_trials', 'all_hits', 'all_trials') }} as person_show_difference,
-    {{ rate_difference('industry_hits', 'industry_trials', 'all_hits', 'all_trials') }} as industry_show_difference,
-    {{ rate_difference('format_hits', 'format_trials', 'all_hits', 'all_trials') }} as format_show_difference
-from counted
-where not is_told
+    registration.registration_id,
+    cast(of_person.trials as double) as earlier_registration_count,
+    {{ rate_difference('of_person') }} as person_show_difference,
+    {{ rate_difference('of_industry') }} as industry_show_difference,
+    {{ rate_difference('of_format') }} as format_show_difference
+from registration
+inner join of_all on registration.prediction_on = of_all.day
+inner join of_person
+    on registration.prediction_on = of_person.day and registration.person_id = of_person.person_id
+inner join of_industry
+    on registration.prediction_on = of_industry.day and registration.industry_id = of_industry.industry_id
+inner join of_format
+    on registration.prediction_on = of_format.day and registration.format is not distinct from of_format.format

@@ -1,9 +1,13 @@
--- One row per registration: all that a forecast of turn-out may know of it, and whether the guest came, if it was seen.
+-- One row per registration that is still to be seen or is learnt from: all that a forecast of turn-out may know of it, and
+-- whether the guest came. What was known of earlier ones on its day is in its features.
 with
 
 registration as (
 
-    select * from {{ ref('int_registration_looked') }}
+    select looked.*
+    from {{ ref('int_registration_looked') }} as looked
+    inner join {{ ref('int_registration_bounded') }} as bound
+        on looked.prediction_on > bound.learnt_after_on or looked.is_attended is null
 
 ),
 
