@@ -19,18 +19,10 @@ score as (
     select
         person_id,
         month_on,
-        sum(contribution) as score
+        sum(contribution) as score,
+        bool_or(is_active) as is_active
     from {{ ref('int_contribution_monthly') }}
     group by person_id, month_on
-
-),
-
-active as (
-
-    select distinct
-        person_id,
-        month_on
-    from {{ ref('int_activity_weighed') }}
 
 ),
 
@@ -58,8 +50,8 @@ scored as (
         person_month.is_contactable,
         affiliation.organisation_id,
         coalesce(affiliation.industry_id, 'unknown') as industry_id,
-        active.person_id is not null as is_active,
-        active.person_id is not null or reached.person_id is not null as is_reached,
+        coalesce(score.is_active, false) as is_active,
+        coalesce(score.is_active, false) or reached.person_id is not null as is_reached,
         coalesce(score.score, cast(0 as decimal(18, 6))) as score,
         {{ days_between('person_month.known_since_on', 'person_month.ends_on') }} as tenure_days
     from person_month
@@ -69,8 +61,6 @@ scored as (
             and {{ in_force('affiliation', 'person_month.ends_on') }}
     left join score
         on person_month.person_id = score.person_id and person_month.month_on = score.month_on
-    left join active
-        on person_month.person_id = active.person_id and person_month.month_on = active.month_on
     left join reached
         on person_month.person_id = reached.person_id and person_month.month_on = reached.month_on
 

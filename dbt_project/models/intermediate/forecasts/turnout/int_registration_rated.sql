@@ -1,10 +1,19 @@
 -- How many of the registrations of the same person, industry and format had been kept, as it was known on the day a
--- registration was made.
+-- registration was made: of those that are still to be seen or are learnt from.
 with
 
 registration as (
 
     select * from {{ ref('int_registration_looked') }}
+
+),
+
+asked as (
+
+    select registration.*
+    from registration
+    inner join {{ ref('int_registration_bounded') }} as bound
+        on registration.prediction_on > bound.learnt_after_on or registration.is_attended is null
 
 ),
 
@@ -27,7 +36,7 @@ timeline as (
         format,
         0,
         0
-    from registration
+    from asked
 
 ),
 
@@ -40,16 +49,16 @@ of_format as ({{ known_before('timeline', 'format') }}),
 of_all as ({{ known_before('timeline') }})
 
 select
-    registration.registration_id,
+    asked.registration_id,
     cast(of_person.trials as double) as earlier_registration_count,
     {{ rate_difference('of_person') }} as person_show_difference,
     {{ rate_difference('of_industry') }} as industry_show_difference,
     {{ rate_difference('of_format') }} as format_show_difference
-from registration
-inner join of_all on registration.prediction_on = of_all.day
+from asked
+inner join of_all on asked.prediction_on = of_all.day
 inner join of_person
-    on registration.prediction_on = of_person.day and registration.person_id = of_person.person_id
+    on asked.prediction_on = of_person.day and asked.person_id = of_person.person_id
 inner join of_industry
-    on registration.prediction_on = of_industry.day and registration.industry_id = of_industry.industry_id
+    on asked.prediction_on = of_industry.day and asked.industry_id = of_industry.industry_id
 inner join of_format
-    on registration.prediction_on = of_format.day and registration.format is not distinct from of_format.format
+    on asked.prediction_on = of_format.day and asked.format is not distinct from of_format.format

@@ -4,10 +4,14 @@ with
 
 registration as (
 
-    select looked.*
+    select
+        looked.*,
+        rated.earlier_registration_count,
+        rated.person_show_difference,
+        rated.industry_show_difference,
+        rated.format_show_difference
     from {{ ref('int_registration_looked') }} as looked
-    inner join {{ ref('int_registration_bounded') }} as bound
-        on looked.prediction_on > bound.learnt_after_on or looked.is_attended is null
+    inner join {{ ref('int_registration_rated') }} as rated on looked.registration_id = rated.registration_id
 
 ),
 
@@ -41,10 +45,9 @@ select
             then 1.0
         else 0.0
     end as is_own_topic,
-    rated.earlier_registration_count,
-    rated.person_show_difference,
-    rated.industry_show_difference,
-    rated.format_show_difference
+    registration.earlier_registration_count,
+    registration.person_show_difference,
+    registration.industry_show_difference,
+    registration.format_show_difference
 from registration
-inner join {{ ref('int_registration_rated') }} as rated on registration.registration_id = rated.registration_id
 left join member on registration.registration_id = member.registration_id
