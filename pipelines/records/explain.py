@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,18 +130,24 @@ def _file_id(path: Path) -> str:
 
 
 def _mapping(match: Match | None, headings: tuple[str, ...]) -> dict[str, dict[str, list[str]]]:
-    """For each record kind, the fields that this part fills and from what, in order of trust."""
+    """For each record that a row gives, the fields that this part fills and from what, in order of trust.
+
+    Records are known by their kind; a second one of a kind by `<kind> 2`.
+    """
     if match is None:
         return {}
     columns = Columns(match.layout, match.table, headings)
-    return {
-        record.kind: {
+    seen: Counter[str] = Counter()
+    mapping = {}
+    for record in match.table.records:
+        seen[record.kind] += 1
+        name = record.kind if seen[record.kind] == 1 else f"{record.kind} {seen[record.kind]}"
+        mapping[name] = {
             field: told
             for field, sources in record.fields.items()
             if (told := [text for source in sources if (text := _described(source, columns))])
         }
-        for record in match.table.records
-    }
+    return mapping
 
 
 def _described(source: Source, columns: Columns) -> str:

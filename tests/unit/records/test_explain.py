@@ -47,6 +47,19 @@ def test_an_explanation_tells_layout_mapping_and_rows(luma: Path, home: Home, se
     assert json.loads(json.dumps(found, default=str))
 
 
+def test_a_layout_that_makes_two_records_of_a_kind_is_told_of_both(
+    tmp_path: Path, home: Home, settings: Settings
+) -> None:
+    path = tmp_path / "activities.csv"
+    path.write_text(
+        "Activity - Subject,Activity - Type,Activity - Done,Activity - Due date,Person - Name,Activity - Assigned to user\n"
+        "Lunch,lunch,Done,2026-05-20,Ada Example,Bo Test\n"
+    )
+    mapping = explain(path, home, settings).to_dict()["parts"][0]["mapping"]
+    told = {kind: fields["interaction_kind"] for kind, fields in mapping.items()}
+    assert told == {"interaction": ["always meeting"], "interaction 2": ["always message"]}
+
+
 def test_explaining_writes_nothing_into_the_home(luma: Path, home: Home, settings: Settings) -> None:
     before = sorted(home.root.rglob("*"))
     explain(luma, home, settings)
