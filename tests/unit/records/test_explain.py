@@ -52,7 +52,7 @@ def test_a_layout_that_makes_two_records_of_a_kind_is_told_of_both(
 ) -> None:
     path = tmp_path / "activities.csv"
     path.write_text(
-        "Activity - Subject,Activity - Type,Activity - Done,Activity - Due date,Person - Name,Activity - Assigned to user\n"
+        "Activity - Subject,Activity - Type,Activity - Done,Activity - Due date,Person - Name,Activity - Owner\n"
         "Lunch,lunch,Done,2026-05-20,Ada Example,Bo Test\n"
     )
     mapping = explain(path, home, settings).to_dict()["parts"][0]["mapping"]
