@@ -25,6 +25,7 @@ from `results/`.
 | what orchestration adds to a whole run | `python -m benchmarks.whole_run` |
 | who is who, against a plain Splink script | `python -m benchmarks.identity` |
 | who is who, on data whose truth is known | `make accuracy`: [its page](../docs/reference/accuracy.md) |
+| the warehouse at size, against its own SQL as one script | `python -m benchmarks.marts` (an hour) |
 | exports of any size, with their ground truth | `python -m benchmarks.population --help` |
 """
 
@@ -128,6 +129,51 @@ Time grows with the **{figures["exponent"]["wall"]}** power of the profiles (pro
 """
 
 
+def marts(figures: dict[str, Any]) -> str:
+    """The section on the warehouse at size."""
+    (small, large), aims, engine = figures["sizes"], figures["aims"], figures["engine"]
+    less = small["less_memory"]
+    rows = [
+        (f"{one['attendances']:,} attendances: {who}", one[side])
+        for one in (small, large)
+        for who, side in (("dbt", "ours"), ("its SQL as one script", "peer"))
+    ]
+    rows += [
+        (f"{small['attendances']:,} attendances: a hundredth added", small["later"]),
+        (f"{small['attendances']:,} attendances: {less['memory_limit']} for DuckDB", less),
+    ]
+    ratios = "\n".join(
+        f"- {one['attendances']:,} attendances of {one['people']:,} people, with {one['contacts']:,} contacts: "
+        f"**{one['ratio']['wall']}** of the script's wall time ({one['ratio']['processor']} of its processor time); "
+        f"{one['spilt_mebibytes']:,} MiB were on disk at the most"
+        for one in (small, large)
+    )
+    return f"""
+## The warehouse of {small["attendances"]:,} and {large["attendances"]:,} attendances
+
+The peer is what dbt compiled of the same models and tests, in the same order, as one script in one DuckDB process: the
+ratio is what dbt adds. Both give DuckDB {engine["memory_limit"]} and {engine["threads"]} threads, as kith does by
+default, so that the larger size does not fit and goes to disk.
+
+{_runs(rows)}
+
+{ratios}
+
+Time grows with the **{figures["exponent"]["wall"]}** power of the attendances (processor time with the
+{figures["exponent"]["processor"]}). A hundredth added costs **{small["later_share"]["wall"]:.0%}** of all anew, and
+comes to {_the_same(small["later_equals_whole"])}: tables are made whole. With {less["memory_limit"]} for DuckDB
+{less["spilt_mebibytes"]:,} MiB were on disk, and out came {_the_same(less["equals_whole"])}. Aims: at most
+{aims["ratio"]} of the script's time, under {aims["memory_mebibytes"]:,} MiB, power under {aims["exponent"]}, a
+hundredth added under {aims["later_share"]:.0%}.
+
+{_machine(figures)}
+"""
+
+
+def _the_same(is_same: bool) -> str:
+    return "the same rows" if is_same else "**other rows**"
+
+
 def whole_run(figures: dict[str, Any]) -> str:
     """The section on a whole run."""
     stages = ", ".join(f"{name} {seconds} s" for name, seconds in figures["stage_seconds"].items())
@@ -171,6 +217,7 @@ SECTIONS = {
     "reading": reading,
     "small_files": small_files,
     "identity": identity,
+    "marts": marts,
     "whole_run": whole_run,
     "fuzzing": fuzzing,
     "probing": probing,
