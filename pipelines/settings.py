@@ -116,7 +116,7 @@ class Network(Section):
 
     contact_strength: float = Field(
         0.1, gt=0,
-        description="Strength from which a tie is a contact: an event of eleven today, an exchange five years ago.",
+        description="Strength from which a tie is a contact: an event of eleven today, an exchange not five years ago.",
     )  # fmt: skip
     bridge_constraint: float = Field(
         0.5, gt=0, description="Constraint up to which a person who stands between industries is a bridge."

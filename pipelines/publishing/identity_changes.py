@@ -38,7 +38,7 @@ IDENTITY_CHANGES = ToldTable(
         "record_count": (pl.Int64(), "Records, by their sides, whose id changed so."),
         "moved_by": (
             pl.String(),
-            "What differs between the two releases of all that decides who is who: decision, file, setting, code.",
+            "What differs between the two releases of all that decides who is who: decision, file, layout, setting, code.",
         ),
         "current_id": (
             pl.String(),
@@ -47,7 +47,7 @@ IDENTITY_CHANGES = ToldTable(
         ),
     },
 )
-WHO_IS_WHO = ("people.csv", "organisations.csv")
+WHO_IS_WHO = ("people.csv", "organisations.csv", "aliases.csv")
 """The files of decisions that say it."""
 
 ENTITIES = {"person": "person_id", "organisation": "organisation_id"}
@@ -96,6 +96,8 @@ def _causes(this: Manifest, last: Manifest, links: Path, last_links: Path) -> It
         yield "decision"
     if not _files(links).equals(_files(last_links)):
         yield "file"
+    if None not in (this.layouts, last.layouts) and this.layouts != last.layouts:
+        yield "layout"
     if _settings(this) != _settings(last):
         yield "setting"
     if this.code_version != last.code_version:

@@ -20,6 +20,9 @@ from pipelines.errors import DecisionError
 from pipelines.home import Home
 from pipelines.records.blocks import INSTANT
 
+OPTIONAL = ("note", "decided_on")
+"""Columns for people alone."""
+
 SCHEMA: dict[str, pl.DataType] = {
     "file_name": pl.String(),
     "event_name": pl.String(),
@@ -68,10 +71,10 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _refuse_columns(path: Path, found: Any) -> None:
-    unknown = [name for name in found if name not in (*SCHEMA, "note")]
+    unknown = [name for name in found if name not in (*SCHEMA, *OPTIONAL)]
     if unknown or "file_name" not in found:
         fault = f"unknown column '{unknown[0]}'" if unknown else "no column 'file_name'"
-        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(SCHEMA)} and note.")
+        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(SCHEMA)} and {' and '.join(OPTIONAL)}.")
 
 
 def _checked(path: Path, line: int, row: dict[str, str], default_zone: str) -> dict[str, Any]:
