@@ -38,7 +38,7 @@ IDENTITY_CHANGES = ToldTable(
         "record_count": (pl.Int64(), "Records, by their sides, whose id changed so."),
         "moved_by": (
             pl.String(),
-            "What differs between the two releases of all that decides who is who: decision, file, layout, setting, code.",
+            "What differs between the two releases of what decides who is who: decision, file, layout, setting, code.",
         ),
         "current_id": (
             pl.String(),

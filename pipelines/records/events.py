@@ -74,7 +74,7 @@ def _refuse_columns(path: Path, found: Any) -> None:
     unknown = [name for name in found if name not in (*SCHEMA, *OPTIONAL)]
     if unknown or "file_name" not in found:
         fault = f"unknown column '{unknown[0]}'" if unknown else "no column 'file_name'"
-        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(SCHEMA)} and {' and '.join(OPTIONAL)}.")
+        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(SCHEMA)}, {', '.join(OPTIONAL)}.")
 
 
 def _checked(path: Path, line: int, row: dict[str, str], default_zone: str) -> dict[str, Any]:
