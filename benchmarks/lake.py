@@ -133,6 +133,7 @@ def _affiliations(size: Size, person: pl.Series, organisation: pl.Series) -> pl.
         person_id=_ids("p", both["person"]), organisation_id=_ids("o", both["organisation"]),
         employment=pl.lit("employed"), industry_id=industry, industry_source=pl.lit("explicit"),
         industry_confidence=1.0, starts_on="starts_on", ends_on="ends_on",
+        shown_from_on=pl.col("starts_on").fill_null(pl.lit(FIRST_DAY).cast(pl.Int32).cast(pl.Date)),
         affiliation_source=pl.lit("contact"), confidence=0.9,
     )  # fmt: skip
 

@@ -9,7 +9,6 @@
         {{ count_if_true("status = 'waitlisted'") }} as waitlisted_count,
         {{ count_if_true("status = 'cancelled'") }} as cancelled_count,
         {{ count_if_true('is_attended') }} as attended_count,
-        {{ count_if_true('is_guest and is_attended') }} as attended_guest_count,
         {{ count_if_true('not is_guest') }} as contributor_count,
         {{ count_if_true('is_no_show') }} as no_show_count,
         {{ count_if_true('is_walk_in') }} as walk_in_count,
@@ -36,7 +35,7 @@
     case when is_attendance_captured and has_registrations then cast(walk_in_count as bigint) end as walk_in_count,
     {{ rate_columns(
         'walk_in_rate', 'walk_in_count',
-        'case when is_attendance_captured and has_registrations then attended_guest_count else 0 end'
+        'case when is_attendance_captured and has_registrations then attended_count else 0 end'
     ) }},
     case when is_attendance_captured then cast(new_people_count as bigint) end as new_people_count,
     case when is_attendance_captured then cast(returning_people_count as bigint) end as returning_people_count,

@@ -51,7 +51,8 @@ LIMITS = """## Limits
 - The interval of an event's number is the normal one, widened by what guests of one event had in common in the
   backtest (`dispersion`); without a backtest there is none.
 - Prices, reminders and the weather are in no export, and in no forecast.
-- An affiliation, a merge of two records and an event's topic are taken as they are known now.
+- An employer counts from the first day on which evidence shows it (`shown_from_on`). A merge of two records, the
+  industry of an employer and an event's topic are taken as they are known now.
 """
 
 

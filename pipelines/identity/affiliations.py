@@ -56,6 +56,7 @@ def built(links: pl.DataFrame, people: pl.Series, industries: pl.DataFrame) -> p
         pl.lit(None, pl.String).alias("organisation_id"),
         pl.lit(None, pl.Date).alias("starts_on"),
         pl.lit(None, pl.Date).alias("ends_on"),
+        pl.lit(None, pl.Date).alias("shown_from_on"),
         pl.lit(NO_SOURCE).alias("affiliation_source"),
         pl.lit(0.0).alias("confidence"),
     )
@@ -136,6 +137,7 @@ def _stints(daily: pl.DataFrame) -> pl.DataFrame:
         "organisation_id",
         pl.when(~is_first).then("starts_on").alias("starts_on"),
         pl.when(~is_last).then(pl.col("starts_on").shift(-1)).alias("ends_on"),
+        pl.col("starts_on").alias("shown_from_on"),
         pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NO_SOURCE)).alias("affiliation_source"),
         pl.when(is_known).then(sureness.round(4)).otherwise(0.0).alias("confidence"),
     )

@@ -100,7 +100,8 @@ class Affiliation(dy.Schema):
     """Where a person works from a day to another: in force on `starts_on ≤ day < ends_on`.
 
     A null start is open to the past, a null end to the future; the intervals of one
-    person do not overlap. `organisation_id` is null for somebody known only by an
+    person do not overlap. `shown_from_on` is the first day on which evidence shows it, null
+    where nothing shows an employer. `organisation_id` is null for somebody known only by an
     industry; `industry_id` is what is said of the organisation, else the person's own word, else
     what the classifier supposes of the organisation, else `unknown`; `industry_confidence` is its own.
     `employment` is `employed` where there is an organisation, `independent` or `none` where the
@@ -120,6 +121,7 @@ class Affiliation(dy.Schema):
     industry_confidence = dy.Float64(nullable=False)
     starts_on = dy.Date(nullable=True)
     ends_on = dy.Date(nullable=True)
+    shown_from_on = dy.Date(nullable=True)
     affiliation_source = dy.String(nullable=False)
     confidence = dy.Float64(nullable=False)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tests.naive.lake import Lake, Row
 
-STRONGEST_FIRST = ("attended", "no_show", "cancelled", "waitlisted", "registered", "invited", "unknown")
+STRONGEST_FIRST = ("attended", "no_show", "cancelled", "registered", "waitlisted", "invited", "unknown")
 ROLES_FIRST = ("organiser", "staff", "speaker", "volunteer", "sponsor", "exhibitor", "attendee")
 ON_DUTY = ("organiser", "staff", "speaker")
 MINUTES = 10
@@ -38,7 +38,8 @@ def presences(lake: Lake) -> dict[Event, dict[str, Presence]]:
         minutes = _minutes(told)
         status = min((_status(row, minutes) for row in told), key=STRONGEST_FIRST.index)
         role = min((row["role"] for row in told), key=ROLES_FIRST.index)
-        has_place = any(_registers(row) for row in told) and status in ("attended", "no_show", "registered")
+        is_called_off = any(row["status"] == "cancelled" for row in told)
+        has_place = any(_registers(row) for row in told) and not is_called_off and status != "waitlisted"
         found[event][person] = Presence(status, role, has_place)
     return found
 
@@ -50,16 +51,13 @@ def no_show(lake: Lake) -> dict[Event, tuple[int, int]]:
         captures[event_of(row)] |= row["captures_check_in"]
     found = {}
     for event, people in presences(lake).items():
-        confirmed = [presence for presence in people.values() if presence.is_confirmed]
+        counted = {person: presence for person, presence in people.items() if person not in lake.excluded}
+        confirmed = [presence for presence in counted.values() if presence.is_confirmed]
         came = [presence for presence in confirmed if presence.status == "attended"]
-        is_anyone_there = any(presence.status == "attended" for presence in people.values())
+        is_anyone_there = any(presence.status == "attended" for presence in counted.values())
         if not (captures[event] and is_anyone_there and len(came) >= FLOOR * len(confirmed)):
             continue
-        guests = [
-            presence
-            for person, presence in people.items()
-            if presence.is_confirmed and presence.role not in ON_DUTY and person not in lake.excluded
-        ]
+        guests = [presence for presence in confirmed if presence.role not in ON_DUTY]
         found[event] = (sum(presence.status != "attended" for presence in guests), len(guests))
     return found
 
@@ -79,7 +77,9 @@ def _registers(row: Row) -> bool:
 
 def _status(row: Row, minutes: float) -> str:
     is_log = row["joined_at"] is not None or row["minutes"] is not None
-    return "unknown" if is_log and row["status"] == "attended" and minutes < MINUTES else row["status"]
+    if is_log and row["status"] == "attended" and minutes < MINUTES:
+        return "registered" if _registers(row) else "unknown"
+    return row["status"]
 
 
 def _minutes(rows: list[Row]) -> float:

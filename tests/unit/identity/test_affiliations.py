@@ -56,6 +56,7 @@ def test_the_first_is_open_to_the_past_and_the_last_to_the_future() -> None:
         {"organisation_id": "o_b", "day": date(2025, 9, 1)},
     )
     assert _intervals(found) == [("o_a", None, date(2025, 2, 1)), ("o_b", date(2025, 2, 1), None)]
+    assert found["shown_from_on"].to_list() == [date(2024, 3, 1), date(2025, 2, 1)]
     assert found["industry_id"].to_list() == ["software", "design"]
 
 

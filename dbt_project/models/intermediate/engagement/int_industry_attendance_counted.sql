@@ -1,20 +1,21 @@
--- Attendances by the industry of their day; a person counts once a month, as what they were at the first event in it.
+-- Attendances of events that took attendance, by the industry of their day; a person counts once a month, as what they were at the first event in it.
 with
 
 attended as (
 
     select
-        person_id,
-        industry_id,
-        event_on,
-        novelty,
-        {{ month_of('event_on') }} as month_on,
+        attendance.person_id,
+        attendance.industry_id,
+        attendance.event_on,
+        attendance.novelty,
+        {{ month_of('attendance.event_on') }} as month_on,
         row_number() over (
-            partition by person_id, {{ month_of('event_on') }}
-            order by event_on, event_id
+            partition by attendance.person_id, {{ month_of('attendance.event_on') }}
+            order by attendance.event_on, attendance.event_id
         ) as place_in_month
-    from {{ ref('int_attendance_resolved') }}
-    where is_attended and not is_excluded
+    from {{ ref('int_attendance_resolved') }} as attendance
+    inner join {{ ref('int_event_captured') }} as event on attendance.event_id = event.event_id
+    where attendance.is_attended and not attendance.is_excluded and event.is_attendance_captured
 
 )
 

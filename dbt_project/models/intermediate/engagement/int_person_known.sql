@@ -11,6 +11,12 @@ contact as (
 
 ),
 
+upcoming as (
+
+    select record_id from {{ ref('stg_attendance_upcoming') }}
+
+),
+
 seen as (
 
     select person_id, min(event_on) as day from {{ ref('int_attendance_evidenced') }}
@@ -33,11 +39,20 @@ seen as (
     from {{ ref('stg_identity_link') }} as link
     inner join {{ ref('stg_source_file') }} as file on link.file_id = file.file_id
     left join contact on link.record_id = contact.record_id and link.record_kind = contact.record_kind
+    left join upcoming on link.record_id = upcoming.record_id and link.record_kind = 'attendance'
+    -- To be on the guest list of an evening to come is nothing yet.
+    where upcoming.record_id is null
     group by link.person_id
 
 ),
 
-first_seen as (
+first_upcoming as (
+
+    select record_id from {{ ref('stg_attendance_upcoming') }}
+
+),
+
+seen as (
 
     select
         person_id,

@@ -32,18 +32,19 @@ weighed as (
         records.*,
         presence.minutes as minutes_present,
         role_meaning.role_order,
-        -- Somebody who looked in for less than the minimum did not attend.
+        -- Somebody who looked in for less than the minimum did not attend; a place that they had, they had.
         case
             when
                 records.is_join_log
                 and records.status = 'attended'
                 and coalesce(presence.minutes, 0) < {{ var('online_minutes') }}
-                then 0
+                then case when records.is_registration then registered.strength else 0 end
             else status_meaning.strength
         end as strength
     from records
     inner join status_meaning on records.status = status_meaning.status
     inner join role_meaning on records.role = role_meaning.role
+    inner join status_meaning as registered on registered.status = 'registered'
     left join presence
         on records.event_id = presence.event_id and records.person_id = presence.person_id
 
@@ -57,6 +58,7 @@ merged as (
         max(strength) as strength,
         min(role_order) as role_order,
         bool_or(is_registration) as is_registered,
+        bool_or(status = 'cancelled') as is_called_off,
         min(registered_at) as registered_at,
         min(checked_in_at) as checked_in_at,
         max(ticket_type) as ticket_type,
@@ -77,7 +79,9 @@ select
     role_meaning.role,
     role_meaning.is_guest,
     status_meaning.status = 'attended' as is_attended,
-    merged.is_registered and status_meaning.is_confirmed as is_confirmed,
+    merged.is_registered,
+    -- Whether they came must not decide: who called off is not expected, and came, if so, all the same.
+    merged.is_registered and not merged.is_called_off and status_meaning.is_confirmed as is_confirmed,
     merged.registered_at,
     merged.checked_in_at,
     merged.ticket_type,

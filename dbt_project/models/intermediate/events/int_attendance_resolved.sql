@@ -48,7 +48,7 @@ select
     event.is_attendance_captured
     and attendance.is_guest and attendance.is_confirmed and not attendance.is_attended as is_no_show,
     event.has_registrations
-    and attendance.is_guest and attendance.is_attended and not attendance.is_confirmed as is_walk_in,
+    and attendance.is_guest and attendance.is_attended and not attendance.is_registered as is_walk_in,
     case when attendance.is_attended then returned.novelty end as novelty,
     case when attendance.is_attended then returned.next_on end as next_attended_on,
     attendance.registered_at,

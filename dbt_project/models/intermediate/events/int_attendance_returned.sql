@@ -4,10 +4,11 @@ with
 attended as (
 
     select distinct
-        person_id,
-        event_on
-    from {{ ref('int_attendance_evidenced') }}
-    where is_attended
+        attendance.person_id,
+        attendance.event_on
+    from {{ ref('int_attendance_evidenced') }} as attendance
+    inner join {{ ref('stg_resolved_person') }} as person on attendance.person_id = person.person_id
+    where attendance.is_attended and not person.is_excluded
 
 ),
 

@@ -14,12 +14,14 @@ records as (
 people as (
 
     select
-        event_id,
-        {{ count_if_true('is_confirmed') }} as confirmed_count,
-        {{ count_if_true('is_confirmed and is_attended') }} as confirmed_attended_count,
-        {{ count_if_true('is_attended') }} as attended_count
-    from {{ ref('int_attendance_evidenced') }}
-    group by event_id
+        attendance.event_id,
+        {{ count_if_true('attendance.is_confirmed') }} as confirmed_count,
+        {{ count_if_true('attendance.is_confirmed and attendance.is_attended') }} as confirmed_attended_count,
+        {{ count_if_true('attendance.is_attended') }} as attended_count
+    from {{ ref('int_attendance_evidenced') }} as attendance
+    inner join {{ ref('stg_resolved_person') }} as person on attendance.person_id = person.person_id
+    where not person.is_excluded
+    group by attendance.event_id
 
 )
 

@@ -52,8 +52,8 @@ assorted as (
 
     select
         period_number,
-        sum(internal_share) as internal_share,
-        sum(end_share * end_share) as chance_share,
+        cast({{ exact_sum('internal_share') }} as double) as internal_share,
+        cast({{ exact_sum('end_share * end_share') }} as double) as chance_share,
         count(*) as industry_count
     from industry
     group by period_number

@@ -34,6 +34,7 @@ followed as (
         attendance.event_on,
         attendance.industry_id as left_industry_id,
         interaction.record_id,
+        interaction.interaction_kind,
         interaction.occurred_on,
         interaction.left_person_id,
         interaction.right_person_id
@@ -49,6 +50,11 @@ followed as (
 select
     followed.event_id,
     followed.record_id,
+    -- Both sides may have exported the same: a pair's day counts once per kind.
+    {{ hashed(
+        'u', "tie.tie_id || '|' || followed.interaction_kind || '|' || cast(followed.occurred_on as "
+        ~ dbt.type_string() ~ ")"
+    ) }} as follow_up_id,
     tie.tie_id,
     tie.started_on = followed.occurred_on as is_new_tie,
     followed.left_industry_id,

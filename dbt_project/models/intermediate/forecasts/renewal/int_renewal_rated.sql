@@ -8,7 +8,11 @@ look as (
         look.prediction_on,
         look.level,
         coalesce(organisation.organisation_id, affiliation.organisation_id) as organisation_id,
-        coalesce(organisation.industry_id, affiliation.industry_id, 'unknown') as industry_id
+        coalesce(
+            organisation.industry_id,
+            case when affiliation.shown_from_on <= look.prediction_on then affiliation.industry_id end,
+            'unknown'
+        ) as industry_id
     from {{ ref('int_renewal_looked') }} as look
     left join {{ ref('stg_resolved_organisation') }} as organisation
         on look.member_id = organisation.organisation_id

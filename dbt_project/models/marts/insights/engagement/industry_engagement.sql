@@ -9,15 +9,16 @@ person as (
 attendance as (
 
     select
-        industry_id,
-        {{ count_if_true('event_on > ' ~ months_after(as_of_on(), -1 * var('period_months'))) }} as attendance_count,
+        attendance.industry_id,
+        {{ count_if_true('attendance.event_on > ' ~ months_after(as_of_on(), -1 * var('period_months'))) }} as attendance_count,
         {{ count_if_true(
-            'event_on <= ' ~ months_after(as_of_on(), -1 * var('period_months'))
-            ~ ' and event_on > ' ~ months_after(as_of_on(), -2 * var('period_months'))
+            'attendance.event_on <= ' ~ months_after(as_of_on(), -1 * var('period_months'))
+            ~ ' and attendance.event_on > ' ~ months_after(as_of_on(), -2 * var('period_months'))
         ) }} as prior_attendance_count
-    from {{ ref('int_attendance_resolved') }}
-    where is_attended and not is_excluded
-    group by industry_id
+    from {{ ref('int_attendance_resolved') }} as attendance
+    inner join {{ ref('int_event_captured') }} as event on attendance.event_id = event.event_id
+    where attendance.is_attended and not attendance.is_excluded and event.is_attendance_captured
+    group by attendance.industry_id
 
 ),
 

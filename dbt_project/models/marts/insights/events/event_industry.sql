@@ -38,10 +38,10 @@ covered as (
 -- A follow-up counts for the industries at both its ends, once where they are the same.
 tie_end as (
 
-    select event_id, left_industry_id as industry_id, record_id, tie_id, is_new_tie, are_both_known, is_cross_industry
+    select event_id, left_industry_id as industry_id, follow_up_id, tie_id, is_new_tie, are_both_known, is_cross_industry
     from {{ ref('int_event_followed_up') }}
     union
-    select event_id, right_industry_id, record_id, tie_id, is_new_tie, are_both_known, is_cross_industry
+    select event_id, right_industry_id, follow_up_id, tie_id, is_new_tie, are_both_known, is_cross_industry
     from {{ ref('int_event_followed_up') }}
 
 ),
@@ -51,7 +51,7 @@ followed as (
     select
         event_id,
         industry_id,
-        count(distinct record_id) as follow_up_count,
+        count(distinct follow_up_id) as follow_up_count,
         count(distinct case when is_new_tie then tie_id end) as new_tie_count,
         count(distinct case when is_new_tie and are_both_known then tie_id end) as known_tie_count,
         count(distinct case when is_new_tie and is_cross_industry then tie_id end) as cross_industry_tie_count

@@ -40,7 +40,7 @@ followed as (
 
     select
         event_id,
-        count(distinct record_id) as follow_up_count,
+        count(distinct follow_up_id) as follow_up_count,
         count(distinct case when is_new_tie then tie_id end) as new_tie_count,
         count(distinct case when is_new_tie and are_both_known then tie_id end) as known_tie_count,
         count(distinct case when is_new_tie and is_cross_industry then tie_id end) as cross_industry_tie_count

@@ -20,7 +20,7 @@ event as (
 
 spread as (
 
-    select greatest(dispersion, 1) as dispersion
+    select case when dispersion is not null then greatest(dispersion, 1) end as dispersion
     from {{ ref('int_forecast_scored') }}
     where forecast = 'turnout' and fold = 'all'
 
@@ -47,8 +47,12 @@ select
     {{ as_of_on() }} as as_of_on,
     cast(bounded.registered_count as bigint) as registered_count,
     round(bounded.expected_count, 1) as expected_attended_count,
-    round(greatest(bounded.expected_count - bounded.margin, 0), 1) as expected_attended_count_low,
-    round(least(bounded.expected_count + bounded.margin, bounded.registered_count), 1) as expected_attended_count_high,
+    case when bounded.margin is not null then round(greatest(bounded.expected_count - bounded.margin, 0), 1) end
+        as expected_attended_count_low,
+    case
+        when bounded.margin is not null
+            then round(least(bounded.expected_count + bounded.margin, bounded.registered_count), 1)
+    end as expected_attended_count_high,
     round(bounded.base_rate, 6) as base_rate,
     bounded.base_rate_n,
     bounded.method,

@@ -10,6 +10,7 @@ select
     industry_confidence,
     starts_on,
     ends_on,
+    shown_from_on,
     affiliation_source,
     confidence
 from {{ ref('stg_affiliation') }}
