@@ -72,7 +72,7 @@ def _affiliations() -> Iterator[Row]:
     """Everybody works for one employer all along, but p_00, who moves from software to design in 2025."""
     common: dict[str, Any] = {
         "employment": "employed", "industry_source": "organisation", "industry_confidence": 1.0,
-        "affiliation_source": "attendance", "confidence": 1.0,
+        "affiliation_source": "attendance", "confidence": 1.0, "shown_from_on": date(2020, 1, 1),
     }  # fmt: skip
     moved = date(2025, 1, 1)
     yield {**common, "person_id": "p_00", "organisation_id": "o_0", "industry_id": "software", "ends_on": moved}

@@ -33,7 +33,8 @@ def club() -> Lake:
     lake.identity["affiliations"] = [
         {"person_id": person, "organisation_id": f"o_{number % 3}", "industry_id": INDUSTRIES[number % 3],
          "employment": "employed", "industry_source": "organisation", "industry_confidence": 1.0,
-         "affiliation_source": "attendance", "confidence": 1.0} for number, person in enumerate([*MEMBERS, *LATER])
+         "affiliation_source": "attendance", "confidence": 1.0, "shown_from_on": date(2020, 1, 1)}
+        for number, person in enumerate([*MEMBERS, *LATER])
     ]  # fmt: skip
     for day in LISTS:
         lake.add("membership", f"list{day:%y%m}", (listed(person, day) for person in MEMBERS if _joined(person) < day))

@@ -46,13 +46,7 @@ seen as (
 
 ),
 
-first_upcoming as (
-
-    select record_id from {{ ref('stg_attendance_upcoming') }}
-
-),
-
-seen as (
+first_seen as (
 
     select
         person_id,
