@@ -7,8 +7,8 @@ decides, and what has no day is of today.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from pipelines.errors import DecisionError
 from pipelines.identity import addresses
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_mentions import keys
+from pipelines.identity.organisation_mentions import key_of, keys
 from pipelines.identity.organisation_names import plain
 from pipelines.identity.spans import ALWAYS, Span, span
 
@@ -27,9 +27,13 @@ MEANT = {"key": pl.String, "alias_on": pl.String, "to_written": pl.String, "to_n
 
 
 class Alias(NamedTuple):
-    """One row of `decisions/aliases.csv`: `key` and `target` are the keys of its name and of the `organisation`."""
+    """One row of `decisions/aliases.csv`: `key` and `target` are the keys of its `name` and of the `organisation`.
+
+    Where that is another name in turn, they are of what is meant in the end.
+    """
 
     line: int
+    name: str
     key: str
     organisation: str
     target: str
@@ -41,18 +45,48 @@ class Alias(NamedTuple):
         is_name = self.target.startswith("n:")
         return (self.organisation, self.target[2:], None) if is_name else (None, None, self.target[2:])
 
+    def followed(self, always: Mapping[str, Alias]) -> Alias:
+        """The row with the organisation that its own means in the end.
+
+        Raises `DecisionError` where the rows lead in a circle.
+        """
+        passed = [self]
+        while (further := always.get(passed[-1].target)) is not None:
+            if further in passed:
+                lines = ", ".join(str(alias.line) for alias in sorted(passed[passed.index(further) :]))
+                raise DecisionError(
+                    f"decisions/aliases.csv, lines {lines}: lead in a circle, and mean no organisation.",
+                    "Name the organisation that is meant in the end, and delete its own row.",
+                )
+            passed.append(further)
+        return self._replace(organisation=passed[-1].organisation, target=passed[-1].target)
+
 
 @dataclass(frozen=True)
 class Aliases:
-    """The aliases that are `always` in force, and those `dated`, by key."""
+    """The aliases that are `always` in force, and those `dated`, by key.
+
+    `given` are the keys that records give, and `decided` the rows as they were read.
+    """
 
     always: tuple[Alias, ...] = ()
     dated: dict[str, list[Alias]] = field(default_factory=dict)
+    given: Set[str] = frozenset()
+    decided: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+    def among(self, given: Set[str]) -> Aliases:
+        """The same rows, their names understood as the records do that give these keys."""
+        return read(self.decided, given) if self.decided.height else replace(self, given=given)
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """The keys of all that is meant."""
+        return frozenset(row.target for rows in (self.always, *self.dated.values()) for row in rows)
 
     def now(self, name_or_domain: str) -> str:
         """What a name or domain means today: the organisation of the alias with no end, else itself."""
-        rows = (row for key in keys(name_or_domain)[:1] for row in self.dated.get(key, []) if row.days.ends_on is None)
-        return next((row.organisation for row in rows), name_or_domain)
+        rows = self.dated.get(key_of(name_or_domain, self.given) or "", [])
+        return next((row.organisation for row in rows if row.days.ends_on is None), name_or_domain)
 
     def with_days(self, mentions: pl.LazyFrame) -> pl.LazyFrame:
         """Adds `alias_on`, the first day since which the same aliases are in force as on the day of the mention.
@@ -61,8 +95,9 @@ class Aliases:
         """
         if not self.dated:
             return mentions.with_columns(pl.lit(None, pl.String).alias("alias_on"))
-        names = [key[2:] for key in self.dated if key.startswith("n:")]
-        domains = [key[2:] for key in self.dated if key.startswith("d:")]
+        asked = {key for rows in self.dated.values() for row in rows for key in keys(row.name)}
+        names = [key[2:] for key in sorted(asked) if key.startswith("n:")]
+        domains = [key[2:] for key in sorted(asked) if key.startswith("d:")]
         by_name = _asked("organisation_name", lambda text: any(name in plain(text) for name in names))
         by_domain = _asked("email", lambda text: addresses.employer_domain(addresses.email(text) or "") in domains)
         day = pl.coalesce("employed_from_on", "day")
@@ -130,30 +165,34 @@ class Aliases:
 NO_ALIASES = Aliases()
 
 
-def read(decided: pl.DataFrame) -> Aliases:
-    """The rows of `decisions/aliases.csv`.
+def read(decided: pl.DataFrame, given: Set[str] = frozenset()) -> Aliases:
+    """The rows of `decisions/aliases.csv`, their names understood as the records do that give the keys `given`.
 
-    Raises `DecisionError`, naming both lines, where a name would mean two organisations on one day, or where
-    one means another that has days itself.
+    Raises `DecisionError`, naming the lines, where a name would mean two organisations on one day, where
+    one means another that has days itself, or where they lead in a circle.
     """
     of_key: dict[str, list[Alias]] = {}
-    for row in decided.sort("line").iter_rows(named=True):
-        key, target = (keys(row[column])[0] for column in ("name", "organisation"))
-        new = Alias(row["line"], key, row["organisation"], target, span(row["valid_from"], row["valid_to"]))
-        for other in of_key.setdefault(key, []):
+    for new in _rows(decided, given):
+        for other in of_key.setdefault(new.key, []):
             if other.days.meets(new.days):
                 raise DecisionError(
                     f"decisions/aliases.csv, line {new.line}: says on days of line {other.line} what its name means.",
                     "Give the rows of one name days that do not meet, or delete one of them.",
                 )
-        of_key[key].append(new)
+        of_key[new.key].append(new)
     dated = {key: rows for key, rows in of_key.items() if rows[0].days != ALWAYS}
     for alias in (alias for rows in of_key.values() for alias in rows if alias.target in dated):
         raise DecisionError(
             f"decisions/aliases.csv, line {alias.line}: means a name that line {dated[alias.target][0].line} dates.",
             "Name the organisation that is meant in the end.",
         )
-    return Aliases(tuple(rows[0] for key, rows in of_key.items() if key not in dated), dated)
+    always = {key: rows[0] for key, rows in of_key.items() if key not in dated}
+    return Aliases(
+        tuple(alias.followed(always) for alias in always.values()),
+        {key: [row.followed(always) for row in rows] for key, rows in dated.items()},
+        given,
+        decided,
+    )
 
 
 def fault(name: str, organisation: str) -> tuple[str, str] | None:
@@ -163,6 +202,14 @@ def fault(name: str, organisation: str) -> tuple[str, str] | None:
     if keys(name)[0] == keys(organisation)[0]:
         return "name and organisation are spelled the same", "Name two, or delete the row."
     return None
+
+
+def _rows(decided: pl.DataFrame, given: Set[str]) -> Iterator[Alias]:
+    for row in decided.sort("line").iter_rows(named=True):
+        key, target = (key_of(row[column], given) or "" for column in ("name", "organisation"))
+        if key != target:  # a domain is one with the name spelled like it, where records give no mailbox there
+            days = span(row["valid_from"], row["valid_to"])
+            yield Alias(row["line"], row["name"], key, row["organisation"], target, days)
 
 
 def _asked(column: str, asks: Callable[[str], bool]) -> pl.Expr:

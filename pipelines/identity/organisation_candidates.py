@@ -23,8 +23,14 @@ def built(found: Organisations, apart: pl.DataFrame) -> pl.DataFrame:
 
     `apart` are the pairs `left, right` of organisations that decisions keep apart.
     """
-    left, right = (mapped(found.unsure[side], lambda name: found.of_key[f"n:{name}"]) for side in ("left", "right"))
-    pairs = found.unsure.select("match_probability", left=left, right=right).filter(pl.col("left") != pl.col("right"))
+    # A decision about a name that means another today is about the other.
+    own = (
+        mapped(found.unsure[side], lambda name: found.aliases.now(name) == name, pl.Boolean)
+        for side in ("left", "right")
+    )
+    unsure = found.unsure.filter(*own)
+    left, right = (mapped(unsure[side], lambda name: found.of_key[f"n:{name}"]) for side in ("left", "right"))
+    pairs = unsure.select("match_probability", left=left, right=right).filter(pl.col("left") != pl.col("right"))
     organisations = ["left_organisation_id", "right_organisation_id"]
     turned = pairs.select(
         pl.min_horizontal("left", "right").alias(organisations[0]),

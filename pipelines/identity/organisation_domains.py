@@ -6,6 +6,8 @@ write its name in a hundred ways is no mail provider.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from pipelines.identity.distinct import mapped
@@ -26,17 +28,15 @@ LEAST_SPELLED = 0.1
 SHORTEST_LABEL, SHORTEST_INITIALS = 3, 3
 
 
-def without_providers(people: pl.DataFrame, listed: pl.DataFrame) -> tuple[pl.DataFrame, frozenset[str]]:
+def without_providers(people: pl.DataFrame, told: Iterable[str]) -> tuple[pl.DataFrame, frozenset[str]]:
     """Takes away domains that say nothing of an employer: those of mail providers, and somebody's own.
 
-    `people` has `name, family, domain, mailbox`; `listed` the domains of lists of organisations.
+    `people` has `name, family, domain, mailbox`; `told` are domains that lists and decisions say are an organisation's.
     """
     users = people.drop_nulls("domain").group_by("domain").agg(
         pl.col("mailbox").n_unique().alias("users"), pl.col("name").is_not_null().any().alias("is_named")
     )  # fmt: skip
-    known = users.join(_named(people), on="domain", how="left").filter(
-        ~pl.col("domain").is_in(list(listed["domain"].drop_nulls()))
-    )
+    known = users.join(_named(people), on="domain", how="left").filter(~pl.col("domain").is_in(list(told)))
     many = (pl.col("names") >= LEAST_NAMES) & (pl.col("most") < LEAST_SHARE * pl.col("users"))
     spelled = pl.col("spelled_users").fill_null(0) >= LEAST_SPELLED * pl.col("users")
     own = ~pl.col("is_named") & (pl.col("users") < LEAST_MAILBOXES)

@@ -6,6 +6,8 @@ organisations is a row for each of them.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 import polars as pl
 
 from pipelines.identity import addresses, parties
@@ -23,6 +25,16 @@ def keys(name_or_domain: str) -> list[str]:
     domain = addresses.domain(name_or_domain) if "." in name_or_domain else None
     name = normalise(name_or_domain)
     return [*([f"d:{domain}"] if domain else []), *([f"n:{name}"] if name else [])]
+
+
+def key_of(name_or_domain: str, given: Container[str]) -> str | None:
+    """Which of `keys` a person means: the first that records give, where none is `given` the surest.
+
+    >>> key_of("Acme.example", {"n:acme example"}), key_of("Acme.example", set()), key_of("?", set())
+    ('n:acme example', 'd:acme.example', None)
+    """
+    found = keys(name_or_domain)
+    return next((key for key in found if key in given), found[0] if found else None)
 
 
 def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]]) -> pl.DataFrame:

@@ -10,12 +10,58 @@ import unicodedata
 
 import polars as pl
 
+from pipelines.identity.aliases import Aliases
 from pipelines.identity.distinct import mapped
 from pipelines.identity.tables import ResolvedOrganisation
 
 NOT_WORDS = re.compile(r"[\W_]+")
 LEAST_WORDS, MOST_WORDS = 2, 6
 """Words of a person's name that is looked for in an organisation's; a single word is no evidence."""
+
+LISTED, WRITTEN, ABOVE, MEANT = range(4)
+"""Whose word for an organisation goes first: a list's, a record's, a row's about parents, an alias's for a domain."""
+
+
+def told(above: pl.DataFrame, aliases: Aliases, of_key: dict[str, str]) -> pl.DataFrame:
+    """What decisions and lists call the organisations of `above`, and those that aliases mean by their domain."""
+    meant = [(key, None, MEANT) for key in sorted(aliases.targets) if key.startswith("d:")]
+    rows = pl.DataFrame(
+        [*((*row, ABOVE) for row in above.iter_rows()), *meant],
+        schema={"key": pl.String, "written": pl.String, "rank": pl.Int32},
+        orient="row",
+    )
+    is_domain = pl.col("key").str.starts_with("d:")
+    return rows.select(
+        mapped(rows["key"], of_key.get).alias("organisation_id"),
+        pl.when(~is_domain).then("written").alias("written"),
+        pl.when(is_domain).then(pl.col("key").str.slice(2)).alias("domain"),
+        pl.lit(0, pl.Int64).alias("weight"),
+        "rank",
+    )
+
+
+def called(people: pl.DataFrame, listed: pl.DataFrame, told: pl.DataFrame, of_key: dict[str, str]) -> pl.DataFrame:
+    """`organisation_id, organisation_name, domain` of every organisation that rows have.
+
+    `people` and `listed` are `organisation_mentions` with `organisation_id`; `of_key` is `Organisations.of_key`.
+    """
+    columns = ("organisation_id", "written", "domain", "weight", "rank")
+    rows = pl.concat(
+        [
+            people.with_columns(rank=pl.lit(WRITTEN)).select(columns),
+            listed.with_columns(rank=pl.lit(LISTED)).select(columns),
+            told.select(columns),
+        ]
+    ).filter(pl.col("organisation_id").is_not_null())
+    # That an alias means it makes no organisation.
+    rows = rows.filter(pl.col("rank").min().over("organisation_id") < MEANT)
+    own = mapped(rows["domain"], lambda domain: of_key.get(f"d:{domain}")) == rows["organisation_id"]
+    rows = rows.with_columns(pl.when(own).then("domain").alias("domain"))
+    names, domains = _first(rows, "written"), _first(rows, "domain")
+    table = rows.select("organisation_id").unique().join(names, on="organisation_id", how="left")
+    named = table.join(domains, on="organisation_id", how="left")
+    name = pl.coalesce("written", "domain").str.strip_chars()
+    return named.select("organisation_id", name.alias("organisation_name"), "domain").sort("organisation_id")
 
 
 def built(
@@ -67,3 +113,12 @@ def _words(text: str) -> str:
         return NOT_WORDS.sub(" ", text.lower()).strip()
     letters = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
     return NOT_WORDS.sub(" ", "".join(letters).lower()).strip()
+
+
+def _first(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """For each organisation the value of `column` that lists give, else that is written most."""
+    counted = (
+        rows.drop_nulls(column).group_by("organisation_id", column).agg(pl.col("rank").min(), pl.col("weight").sum())
+    )
+    ordered = counted.sort("organisation_id", "rank", "weight", column, descending=[False, False, True, False])
+    return ordered.unique("organisation_id", keep="first", maintain_order=True).select("organisation_id", column)

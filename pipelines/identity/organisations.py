@@ -10,22 +10,38 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
 from pipelines.errors import DecisionError
-from pipelines.identity import organisation_domains, organisation_groups, organisation_mentions, organisation_spellings
+from pipelines.identity import (
+    organisation_domains,
+    organisation_groups,
+    organisation_mentions,
+    organisation_spellings,
+    organisation_table,
+)
 from pipelines.identity.aliases import NO_ALIASES, Aliases
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.distinct import mapped
 from pipelines.identity.organisation_groups import Grouping, Offered
-from pipelines.identity.organisation_mentions import keys
-from pipelines.identity.organisation_names import normalise
+from pipelines.identity.organisation_mentions import key_of, keys
 
 NEVER = 1 << 62
 """When a key is seen that no record gives."""
+
+
+class Decision(NamedTuple):
+    """A row of `decisions/organisations.csv`, its two sides as keys."""
+
+    line: int
+    is_same: bool
+    left: str
+    right: str
 
 
 @dataclass(frozen=True)
@@ -38,9 +54,9 @@ class Organisations:
     which `of_raw` is the first; `of_key` finds an organisation by normalised name (`n:…`) or
     domain (`d:…`); `table` has `organisation_id, organisation_name, domain`; `providers` are
     domains that the people of many organisations use, and so nobody's employer; `named` are
-    the keys that records give, without those of decisions alone; `unsure` are pairs of names
-    that may be one organisation, and are left for a person: `left, right, match_probability`;
-    `spellings` are what rows call their organisation (`organisation_spellings.told`).
+    the keys that records give, and their aliases, without those of decisions alone; `unsure` are
+    pairs of names that may be one organisation, and are left for a person: `left, right,
+    match_probability`; `spellings` are what rows call their organisation (`organisation_spellings.told`).
     """
 
     of_raw: pl.Series
@@ -56,13 +72,17 @@ class Organisations:
     aliases: Aliases = NO_ALIASES
 
     def find(self, name_or_domain: str) -> str | None:
-        """The organisation that a person means by a name or a domain today."""
-        meant = keys(self.aliases.now(name_or_domain))
-        return next((self.of_key[key] for key in meant if key in self.of_key), None)
+        """The organisation in `table` that a person means by a name or a domain today."""
+        meant = (self.of_key.get(key) for key in keys(self.aliases.now(name_or_domain)))
+        return next((found for found in meant if found in self._ids), None)
 
     def is_named(self, name_or_domain: str) -> bool:
-        """Whether a record gives this name or domain."""
-        return any(key in self.named for key in keys(name_or_domain))
+        """Whether a record names what a person means by a name or a domain today."""
+        return any(key in self.named for key in keys(self.aliases.now(name_or_domain)))
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(self.table["organisation_id"])
 
 
 def resolved(
@@ -79,26 +99,29 @@ def resolved(
     organisations that others belong to, and that may be named nowhere else. Raises
     `DecisionError` where decisions contradict each other.
     """
-    above = [aliases.now(name) for name in parents]
-    listed = aliases.meant(organisation_mentions.listed(records))
-    everybody = aliases.meant(
-        organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
-    )
-    written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *filter(None, map(normalise, above))}
+    said = organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
+    records_said = organisation_mentions.listed(records)
+    aliases = aliases.among(_seen(said, records_said).keys())
+    everybody, listed = aliases.meant(said), aliases.meant(records_said)
+    above = _above(parents, aliases)
+    written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *_marked("n:", above["key"])}
     spelled = organisation_groups.offered(sorted(written))
-    people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), listed)
+    owned = {*listed["domain"].drop_nulls(), *_marked("d:", [*above["key"], *aliases.targets])}
+    people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), owned)
     seen = _seen(people, listed)
-    numbers = _numbered(seen, decided, above, aliases)
-    clusters, ties = _joined(people, listed, decided, aliases, numbers)
+    decisions = _keyed(decided, aliases, {*seen, *above["key"]})
+    numbers = _numbered({*seen, *above["key"]}, decisions, aliases)
+    clusters, ties = _joined(people, listed, decisions, aliases, numbers)
     unsure = _alike(spelled, clusters, numbers, organisation_mentions.places(raw, records))
     ids = _ids(numbers, clusters, seen)
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
     of_people, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
-    table = _table(people, listed, _above(above, of_key), of_people, of_records, of_key)
-    placed = people.with_columns(of_people)
+    placed, kept = people.with_columns(of_people), listed.with_columns(of_records)
+    told = organisation_table.told(above, aliases, of_key)
+    table = organisation_table.called(placed, kept, told, of_key)
     first = placed.filter(pl.col("party_number") == 1)
-    spellings = organisation_spellings.told(placed, listed.with_columns(of_records), table, ties)
-    named = frozenset({*seen, *people["alias"].drop_nulls(), *listed["alias"].drop_nulls()})
+    spellings = organisation_spellings.told(placed, kept, table, ties)
+    named = frozenset({*seen, *(alias.key for alias in aliases.always if alias.target in seen)})
     return Organisations(
         first["organisation_id"], of_records, first["employment"], _of_parties(placed), of_key, table, providers,
         named, unsure, spellings, aliases,
@@ -129,19 +152,46 @@ def _seen(people: pl.DataFrame, listed: pl.DataFrame) -> dict[str, int]:
     return dict(pl.concat(keyed, how="vertical_relaxed").group_by("key").agg(pl.col("seen").min()).iter_rows())
 
 
-def _numbered(seen: Iterable[str], decided: pl.DataFrame, parents: Sequence[str], aliases: Aliases) -> dict[str, int]:
-    known = {*seen, *(f"n:{name}" for name in map(normalise, parents) if name)}
-    known |= {key for side in ("left", "right") for written in decided[side] for key in keys(written)[:1]}
-    known |= {key for alias in aliases.always for key in (alias.key, alias.target)}
-    return {key: number for number, key in enumerate(sorted(known))}
+def _above(parents: Iterable[str], aliases: Aliases) -> pl.DataFrame:
+    """The `key` of each of `parents` as it is `written`: by its name where no record gives it."""
+    given = aliases.given | aliases.targets
+    named = [(keys(text), text) for text in map(aliases.now, parents)]
+    rows = [(next((key for key in known if key in given), known[-1]), text) for known, text in named if known]
+    return pl.DataFrame(rows, schema={"key": pl.String, "written": pl.String}, orient="row")
+
+
+def _marked(mark: str, keys: Iterable[str]) -> Iterator[str]:
+    """The names (`n:`) or domains (`d:`) among keys."""
+    return (key[2:] for key in keys if key.startswith(mark))
+
+
+def _keyed(decided: pl.DataFrame, aliases: Aliases, given: Set[str]) -> list[Decision]:
+    """Rows of `decisions/organisations.csv` about what their names mean today, those that join first."""
+    rows = [
+        Decision(row["line"], row["decision"] == "same", left, right)
+        for row in decided.iter_rows(named=True)
+        for left, right in [(key_of(aliases.now(row[side]), given) for side in ("left", "right"))]
+        if left and right
+    ]
+    return sorted(rows, key=lambda row: (not row.is_same, row.line))
+
+
+def _numbered(known: Set[str], decisions: Sequence[Decision], aliases: Aliases) -> dict[str, int]:
+    decided = {key for row in decisions for key in (row.left, row.right)}
+    decided |= {key for alias in aliases.always for key in (alias.key, alias.target)}
+    return {key: number for number, key in enumerate(sorted(known | decided))}
 
 
 def _joined(
-    people: pl.DataFrame, listed: pl.DataFrame, decided: pl.DataFrame, aliases: Aliases, numbers: dict[str, int]
+    people: pl.DataFrame,
+    listed: pl.DataFrame,
+    decisions: Sequence[Decision],
+    aliases: Aliases,
+    numbers: dict[str, int],
 ) -> tuple[Clusters, dict[str, frozenset[str]]]:
     """Clusters by what decisions say, and by whose each domain is; and the keys that each of these joins."""
     clusters = Clusters(len(numbers))
-    same = [*_decide(clusters, decided, aliases, numbers)]
+    same = [*_decide(clusters, decisions, aliases, numbers)]
     sure = listed.select("name", "domain").drop_nulls().unique().sort("name", "domain")
     owners = organisation_domains.owners(people)
     for name, domain in [*sure.iter_rows(), *owners.iter_rows()]:
@@ -156,22 +206,20 @@ def _joined(
     }
 
 
-def _decide(clusters: Clusters, decided: pl.DataFrame, aliases: Aliases, numbers: dict[str, int]) -> Iterator[str]:
+def _decide(
+    clusters: Clusters, decisions: Sequence[Decision], aliases: Aliases, numbers: dict[str, int]
+) -> Iterator[str]:
     """Joins what decisions join, then keeps apart what they keep apart; yields the keys that `same` joins."""
     for alias in aliases.always:
         clusters.join(numbers[alias.key], numbers[alias.target])
-    rows = sorted(decided.iter_rows(named=True), key=lambda row: (row["decision"] == "different", row["line"]))
-    for row in rows:
-        known = [next((key for key in keys(row[side]) if key in numbers), "") for side in ("left", "right")]
-        if not all(known):
-            continue
-        left, right = (numbers[key] for key in known)
-        if row["decision"] == "same":
+    for row in decisions:
+        left, right = numbers[row.left], numbers[row.right]
+        if row.is_same:
             clusters.join(left, right)
-            yield from known
+            yield from (row.left, row.right)
         elif not clusters.keep_apart(left, right):
             raise DecisionError(
-                f"decisions/organisations.csv, line {row['line']}: keeps apart what other lines join.",
+                f"decisions/organisations.csv, line {row.line}: keeps apart what other lines join.",
                 "Delete this line, or the ones that say the two are the same.",
             )
     aliases.keep_apart(clusters, numbers)
@@ -198,50 +246,8 @@ def _ids(numbers: dict[str, int], clusters: Clusters, seen: dict[str, int]) -> d
     return {root: f"o_{hashlib.sha256(key.encode()).hexdigest()[:16]}" for root, (_, _, key) in best.items()}
 
 
-def _above(parents: Sequence[str], of_key: dict[str, str]) -> pl.DataFrame:
-    """The organisations of `parents`, as they are written."""
-    rows = [(of_key[f"n:{name}"], written) for written in parents if (name := normalise(written))]
-    return pl.DataFrame(rows, schema={"organisation_id": pl.String, "written": pl.String}, orient="row")
-
-
 def _of_rows(rows: pl.DataFrame, of_key: dict[str, str]) -> pl.Series:
     by_name = mapped(rows["name"], lambda name: of_key.get(f"n:{name}"))
     by_domain = mapped(rows["domain"], lambda domain: of_key.get(f"d:{domain}"))
     both = pl.DataFrame({"by_name": by_name, "by_domain": by_domain})
     return both.select(pl.coalesce("by_name", "by_domain")).to_series().alias("organisation_id")
-
-
-def _table(
-    people: pl.DataFrame,
-    listed: pl.DataFrame,
-    above: pl.DataFrame,
-    of_raw: pl.Series,
-    of_records: pl.Series,
-    of_key: dict[str, str],
-) -> pl.DataFrame:
-    columns = ("organisation_id", "written", "domain", "weight", "rank")
-    rows = pl.concat(
-        [
-            people.with_columns(of_raw.alias("organisation_id"), rank=pl.lit(1)).select(columns),
-            listed.with_columns(of_records.alias("organisation_id"), rank=pl.lit(0)).select(columns),
-            above.with_columns(domain=pl.lit(None, pl.String), weight=pl.lit(0, pl.Int64), rank=pl.lit(2)).select(
-                columns
-            ),
-        ]
-    ).filter(pl.col("organisation_id").is_not_null())
-    own = mapped(rows["domain"], lambda domain: of_key.get(f"d:{domain}")) == rows["organisation_id"]
-    rows = rows.with_columns(pl.when(own).then("domain").alias("domain"))
-    names, domains = _first(rows, "written"), _first(rows, "domain")
-    table = rows.select("organisation_id").unique().join(names, on="organisation_id", how="left")
-    named = table.join(domains, on="organisation_id", how="left")
-    name = pl.coalesce("written", "domain").str.strip_chars()
-    return named.select("organisation_id", name.alias("organisation_name"), "domain").sort("organisation_id")
-
-
-def _first(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    """For each organisation the value of `column` that lists give, else that is written most."""
-    counted = (
-        rows.drop_nulls(column).group_by("organisation_id", column).agg(pl.col("rank").min(), pl.col("weight").sum())
-    )
-    ordered = counted.sort("organisation_id", "rank", "weight", column, descending=[False, False, True, False])
-    return ordered.unique("organisation_id", keep="first", maintain_order=True).select("organisation_id", column)

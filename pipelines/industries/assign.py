@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import kept
+from pipelines.errors import DecisionError
 from pipelines.industries import suffixes, taxonomy
 
 SCHEMA = {
@@ -52,6 +53,7 @@ def to_organisations(
     `organisation_id, industry_raw` from lists of organisations (with `description`) and from records of people (with
     `job_title`); `decided` are rows of `decisions/industries.csv`, whose
     organisations `find` finds. `before` is the file in which the classifier's words are kept.
+    Raises `DecisionError` where decisions give one organisation two industries.
     """
     said = [_decisions(decided, find), _votes(records, "explicit"), _votes(people, "organisation")]
     known = pl.concat([frame.select(*SCHEMA, rank=pl.lit(rank)) for rank, frame in enumerate(said)])
@@ -106,13 +108,19 @@ def _classified(rows: pl.DataFrame, before: Path | None) -> pl.DataFrame:
 
 
 def _decisions(decided: pl.DataFrame, find: Callable[[str], str | None]) -> pl.DataFrame:
-    rows = [
-        (found, row["industry_id"], "decision", 1.0)
-        for row in decided.sort("line").iter_rows(named=True)
-        if (found := find(row["organisation"])) is not None
-    ]
-    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
-    return frame.unique("organisation_id", keep="last", maintain_order=True)
+    taken: dict[str, tuple[str, int]] = {}
+    for line, name, industry in decided.sort("line").select("line", "organisation", "industry_id").iter_rows():
+        found = find(name)
+        if found is None:
+            continue
+        first, other = taken.setdefault(found, (industry, line))
+        if first != industry:
+            raise DecisionError(
+                f"decisions/industries.csv, line {line}: another industry than line {other} for the same organisation.",
+                "Delete one of them, or say in decisions/organisations.csv that the two are different.",
+            )
+    rows = [(found, industry, "decision", 1.0) for found, (industry, _) in taken.items()]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _votes(rows: pl.DataFrame, source: str) -> pl.DataFrame:

@@ -123,6 +123,7 @@ def test_a_list_of_organisations_speaks_of_today(home: Home, settings: Settings)
         (("Halden,Old Mills,,2020-01-01,", "HALDEN Ltd,Ostrava,2019-12-31,,"), "line 3: says on days of line 2"),
         (("Halden,Old Mills,,,", "Halden,Ostrava,2019-12-31,,"), "line 3: says on days of line 2"),
         (("Halden,Ostrava,,,", "Ostrava,Old Mills,2020-01-01,,"), "line 2: means a name that line 3 dates"),
+        (("Halden,Ostrava,,,", "Ostrava,Old Mills,,,", "Old Mills,Ostrava,,,"), "lines 3, 4: lead in a circle"),
     ],
 )
 def test_rows_that_contradict_each_other_are_named(
@@ -134,10 +135,55 @@ def test_rows_that_contradict_each_other_are_named(
 
 
 def test_days_contradict_a_decision_that_it_is_the_same(home: Home, settings: Settings) -> None:
-    decide(home, "aliases", "Halden,Ostrava Bank,2020-01-01,,")
+    decide(home, "aliases", "Halden,Ostrava Bank,2020-01-01,2024-01-01,")
     decide(home, "organisations", "same,Halden,Ostrava Bank,")
     with pytest.raises(DecisionError, match=r"aliases\.csv, line 2"):
         names_of(home, settings, guest("Halden", "2019-01-01"), guest("Ostrava Bank"))
+
+
+def test_a_decision_that_two_are_the_same_is_about_what_their_names_mean_today(home: Home, settings: Settings) -> None:
+    decide(home, "aliases", "Halden,Ostrava Bank,2020-01-01,,")
+    decide(home, "organisations", "same,Halden,Gloria Works,")
+    found = names_of(home, settings, guest("Halden", "2019-01-01"), guest("Halden"), guest("Gloria Works"))
+    assert found[0] == "Halden"
+    assert found[1] == found[2] != "Halden"
+
+
+@pytest.mark.parametrize("lines", [("QM,Quillmere.example,,,",), ("QM,The Mill,,,", "The Mill,quillmere.example,,,")])
+def test_a_domain_at_which_nobody_is_known_may_be_what_a_name_means(
+    home: Home, settings: Settings, lines: tuple[str, ...]
+) -> None:
+    decide(home, "aliases", *lines)
+    assert names_of(home, settings, guest("QM"), guest("Gloria Works")) == ["quillmere.example", "Gloria Works"]
+    assert table(home, "organisations").sort("domain", nulls_last=True)["domain"].to_list() == [
+        "quillmere.example", None]  # fmt: skip
+
+
+def test_a_domain_at_which_nobody_is_known_may_be_what_a_name_means_since_a_day(home: Home, settings: Settings) -> None:
+    decide(home, "aliases", "Halden,ostrava.example,2020-01-01,,")
+    assert names_of(home, settings, guest("Halden", "2019-01-01"), guest("Halden")) == ["Halden", "ostrava.example"]
+
+
+@pytest.mark.parametrize("days", [",", "2020-01-01,"])
+@pytest.mark.parametrize("alias", ["Ostrava.com,Gloria Works", "Gloria Works,Ostrava.com"])
+def test_a_name_may_be_spelled_like_a_domain_at_which_nobody_is(
+    home: Home, settings: Settings, alias: str, days: str
+) -> None:
+    decide(home, "aliases", f"{alias},{days},")
+    meant = alias.split(",")[1]
+    assert names_of(home, settings, guest("Ostrava.com"), guest("Gloria Works"), guest("Halden")) == [
+        meant, meant, "Halden"]  # fmt: skip
+
+
+def test_a_domain_and_the_name_that_is_spelled_like_it_are_one(home: Home, settings: Settings) -> None:
+    decide(home, "aliases", "Ostrava.com,Ostrava Com,,,")
+    assert names_of(home, settings, guest("Ostrava.com"), guest("ostrava com")) == ["Ostrava.com"] * 2
+
+
+def test_a_name_of_a_name_means_what_that_means(home: Home, settings: Settings) -> None:
+    decide(home, "aliases", "Aardvark,Binary,,,", "Binary,Cobalt,,,", "Old Mills,Aardvark,2020-01-01,,")
+    names = ("Aardvark", "Aardvark", "Binary", "Old Mills")
+    assert names_of(home, settings, *(guest(name) for name in names)) == ["Cobalt"] * 4
 
 
 def test_without_its_row_everything_is_as_it_was(home: Home, settings: Settings) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from pipelines.home import Home
 from pipelines.identity import organisation_candidates
+from pipelines.identity.aliases import NO_ALIASES, Aliases, read
 from pipelines.identity.organisations import Organisations
 from pipelines.settings import Settings
 from tests.unit.identity.drops import decide, drop, resolved, table
@@ -15,7 +17,7 @@ OF_KEY = {"n:acme works": "o2", "n:acme wroks": "o1", "n:acme workz": "o1", "n:a
 
 
 def found(
-    *unsure: tuple[str, str, float], apart: tuple[tuple[str, str], ...] = ()
+    *unsure: tuple[str, str, float], apart: tuple[tuple[str, str], ...] = (), aliases: Aliases = NO_ALIASES
 ) -> list[tuple[str, str, float, str]]:
     """The candidates that pairs of names make."""
     nobody = pl.Series(dtype=pl.String)
@@ -26,6 +28,7 @@ def found(
     known = Organisations(
         of_raw=nobody, of_records=nobody, employment=nobody, of_parties=pl.DataFrame(), of_key=OF_KEY, table=ids,
         providers=frozenset(), named=frozenset(), unsure=pairs, spellings=pl.DataFrame(),
+        aliases=aliases,
     )  # fmt: skip
     built = organisation_candidates.built(known, pl.DataFrame(list(apart), schema=APART, orient="row"))
     return built.rows()
@@ -44,6 +47,13 @@ def test_names_of_one_organisation_are_no_pair() -> None:
 
 def test_what_a_decision_keeps_apart_is_not_asked_again() -> None:
     assert found(("acme works", "acme wroks", 0.45), apart=(("o1", "o2"),)) == []
+
+
+@pytest.mark.parametrize(("valid_to", "asked"), [("", 0), ("2024-01-01", 1)])
+def test_nobody_is_asked_about_a_name_that_means_another_today(valid_to: str, asked: int) -> None:
+    row = {"line": 2, "name": "Acme Works", "organisation": "Binary", "valid_from": "2020-01-01", "valid_to": valid_to}
+    pair = ("acme works", "acme wroks", 0.45)
+    assert len(found(pair, aliases=read(pl.DataFrame([row])))) == asked
 
 
 def test_nobody_is_asked_about_nothing() -> None:

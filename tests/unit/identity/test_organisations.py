@@ -147,12 +147,30 @@ def test_decisions_that_contradict_each_other_are_refused(home: Home, settings: 
         _resolve(home, settings, [{"organisation_name": "Acme"}, {"organisation_name": "Binary"}])
 
 
+def test_decisions_hold_for_a_name_spelled_like_a_domain_at_which_nobody_is(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": name} for name in ("Ostrava.com", "Zephyr Travel")]
+    decide(home, "organisations", "same,Ostrava.com,Zephyr Travel,")
+    decide(home, "industries", "Ostrava.com,insurance,")
+    found = _resolve(home, settings, rows)
+    assert found[0] == found[1]
+    assert table(home, "organisations")["industry_source"].to_list() == ["decision"]
+    decide(home, "organisations", "different,Ostrava.com,Zephyr Travel,")
+    found = _resolve(home, settings, rows)
+    assert found[0] != found[1]
+
+
 def test_a_decided_industry_goes_before_every_other(home: Home, settings: Settings) -> None:
     drop(home, "organisation", [{"name": "Acme", "industry_raw": "Software"}], "companies.csv")
     decide(home, "industries", "ACME Ltd,insurance,we know them")
     _resolve(home, settings, [{"organisation_name": "Acme", "industry_raw": "Design"}])
     row = table(home, "organisations").row(0, named=True)
     assert (row["industry_id"], row["industry_source"], row["industry_confidence"]) == ("insurance", "decision", 1.0)
+
+
+def test_two_decided_industries_of_one_organisation_are_refused(home: Home, settings: Settings) -> None:
+    decide(home, "industries", "Acme,insurance,", "Binary,software,", "ACME Ltd,insurance,", "acme.example,software,")
+    with pytest.raises(DecisionError, match=r"industries\.csv, line 5: another industry than line 2"):
+        _resolve(home, settings, [{"organisation_name": "Acme", "email": "a@acme.example"}])
 
 
 def test_what_nobody_says_is_unknown(home: Home, settings: Settings) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from pipelines.errors import DecisionError
 from pipelines.home import Home
+from pipelines.identity import stale
 from pipelines.settings import Settings
 from tests.unit.identity.drops import decide, drop, resolved, table
 
@@ -54,6 +55,27 @@ def test_companies_of_one_group_stay_organisations_of_their_own(home: Home, sett
     resolved(home, settings)
     assert table(home, "organisation_parents")["parent_organisation_id"].n_unique() == 1
     assert table(home, "organisations").height == 3
+
+
+def test_a_parent_may_be_named_by_its_domain(home: Home, settings: Settings) -> None:
+    rows = [{"full_name": f"{who} Byte", "organisation_name": name, "email": email} for who, name, email in (
+        ("Ada", "Acme", "ada@acme.org"), ("Max", None, "max@lanterns.org"), ("Kim", "Cobalt", None),
+        ("Bo", "Quillmere Mills", None))]  # fmt: skip
+    drop(home, "contact", rows, "a.csv")
+    decide(home, "parents", "Cobalt,acme.org,,,", "Quillmere Mills,www.lanterns.org,,,")
+    resolved(home, settings)
+    assert sorted(row[:2] for row in _parents(home)) == [("Cobalt", "Acme"), ("Quillmere Mills", "lanterns.org")]
+    assert table(home, "organisations").height == 4
+
+
+def test_an_organisation_that_decisions_alone_name_has_no_parent(home: Home, settings: Settings) -> None:
+    drop(home, "contact", [{"full_name": "Ada Byte", "organisation_name": "Quillmere Mills"}], "a.csv")
+    decide(home, "organisations", "same,Gone,Gone Labs,")
+    decide(home, "parents", "Gone,Quillmere Mills,,,")
+    resolved(home, settings)
+    assert table(home, "organisation_parents").height == 0
+    told = [(one.table_name, one.column_name) for one in stale.of_last_run(home)]
+    assert told == [("organisations", "left"), ("organisations", "right"), ("parents", "organisation")]
 
 
 def test_two_parents_on_one_day_are_refused(home: Home, settings: Settings) -> None:

@@ -18,11 +18,14 @@ MAX = {"full_name": "Max Null", "email": "max@binary.example", "organisation_nam
 APPLY = {
     "people": (f"same,{FILE}/1/2,email:max@binary.example", f"different,{FILE}/1/3,{FILE}/1/4"),
     "organisations": ("same,Acme,binary.example",),
-    "aliases": ("binary.example,Binary,,", "Acme,Known by that name alone,2020-01-01,", "A name yet to come,Binary,,"),
+    "aliases": (
+        "binary.example,Binary,,", "Acme,Known by that name alone,2020-01-01,", "A name yet to come,Binary,,",
+        "Another,A name yet to come,,",
+    ),
     "industries": ("The Acme Ltd.,software",),
     "exclusions": ("domain:acme.example,staff", f"{FILE}/1/2,test", "email:max@binary.example,bot"),
     "consents": (f"{FILE}/1/2,no", "email:max@binary.example,yes"),
-}
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -37,6 +40,23 @@ def test_decisions_that_apply_are_no_news(known: Home, settings: Settings) -> No
         decide(known, table, *lines)
     resolved(known, settings)
     assert stale.of_last_run(known) == []
+
+
+@pytest.mark.parametrize(
+    ("alias", "told"),
+    [
+        ("Another,Acme,,", []),
+        ("Another,Acme,2026-01-01,", []),
+        ("Acme,Gone,2026-01-01,", ["aliases", "industries"]),  # what records say is of the days before
+    ],
+)
+def test_a_decision_is_no_news_where_records_name_what_its_name_means_today(
+    known: Home, settings: Settings, alias: str, told: list[str]
+) -> None:
+    decide(known, "aliases", alias)
+    decide(known, "industries", f"{alias.split(',')[0]},software")
+    resolved(known, settings)
+    assert [one.table_name for one in stale.of_last_run(known)] == told
 
 
 @pytest.mark.parametrize(
