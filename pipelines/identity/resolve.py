@@ -214,7 +214,7 @@ def _tables(
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)
-    chosen = {name: people.chosen(linked, who.profiles, inputs.decided[name]) for name in stale.OF_PEOPLE}
+    chosen = {name: people.chosen(linked, who.profiles, who.pointers, inputs.decided[name]) for name in stale.OF_PEOPLE}
     apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
     person_of = (
