@@ -45,7 +45,7 @@ def test_columns_may_be_few_and_a_byte_order_mark_stands_before_them(home: Home)
     ("text", "line", "word"),
     [
         ("event_name\nSupper\n", 1, "file_name"),
-        ("file_name,evnt\na.csv,x\n", 1, "evnt"),
+        ("file_name,evnt\na.csv,x\n", 1, "column 2"),
         (HEADER + ",Supper,,,,,,\n", 2, "file_name"),
         (HEADER + "a.csv,Supper,1/7/2026,,,,,\n", 2, "event_on"),
         (HEADER + "a.csv,Supper,,tonight,,,,\n", 2, "starts_at"),
