@@ -20,6 +20,7 @@ from pipelines.records import decision_rows
 from pipelines.records.blocks import INSTANT
 
 SCHEMA: dict[str, pl.DataType] = {
+    "line": pl.Int64(),
     "file_name": pl.String(),
     "event_name": pl.String(),
     "event_on": pl.Date(),
@@ -28,9 +29,10 @@ SCHEMA: dict[str, pl.DataType] = {
     "topic": pl.String(),
     "format": pl.String(),
 }
-"""The columns of `read_events`; the file may also have those for people (`decision_rows.OPTIONAL`)."""
+"""The columns of `read_events`."""
 
-COLUMNS = (*SCHEMA, *decision_rows.OPTIONAL)
+COLUMNS = (*(name for name in SCHEMA if name != "line"), *decision_rows.OPTIONAL)
+"""The columns that the file may have."""
 
 FORMATS = ("in_person", "online", "hybrid")
 
