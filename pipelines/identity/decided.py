@@ -34,11 +34,14 @@ class Pointers:
     def rows(self, reference: str) -> list[int]:
         """The profiles that `reference` points at; none where nothing counted matches it.
 
-        A mailbox points at those whose own it is before those that borrow it.
+        A mailbox points at those whose own it is before those that borrow it or give it as a second one; a domain,
+        at all who give an address there.
         """
-        record = references.record(reference)
+        record, domain = references.record(reference), references.domain(reference)
         if record is not None:
             return self._records.get("/".join(str(step) for step in record), [])
+        if domain is not None:
+            return self._at(domain)
         mailbox = references.mailbox(reference) or ""
         return self._own.get(mailbox) or self._any.get(mailbox, [])
 
@@ -48,9 +51,18 @@ class Pointers:
 
     @cached_property
     def _any(self) -> dict[str, list[int]]:
+        return _by_mailbox(self._given)
+
+    @cached_property
+    def _given(self) -> pl.DataFrame:
         first = self._profiles.select("row", mailbox="email")
         more = self._profiles.select("row", mailbox=pl.col("more_emails").str.split("\n")).explode("mailbox")
-        return _by_mailbox(pl.concat([first, more]))
+        return pl.concat([first, more])
+
+    def _at(self, domain: str) -> list[int]:
+        here = pl.col("mailbox").str.split("@").list.last()
+        found = self._given.filter((here == domain) | here.str.ends_with(f".{domain}"))
+        return found["row"].unique().sort().to_list()
 
 
 def pinned(decided: pl.DataFrame) -> list[references.RecordReference]:

@@ -8,7 +8,6 @@ whom edits them by command.
 
 from __future__ import annotations
 
-import csv
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,16 +20,14 @@ from pipelines.errors import DecisionError
 from pipelines.home import Home, replacing
 from pipelines.identity import aliases, references, spans
 from pipelines.industries import taxonomy
-from pipelines.records import events
+from pipelines.records import decision_rows, events
+from pipelines.records.decision_rows import OPTIONAL
 
 logger = logging.getLogger("kith.decisions")
 
 Row = dict[str, str]
 Check = Callable[[Row], tuple[str, str] | None]
 """What is wrong with a row, and the remedy; None where nothing is."""
-
-OPTIONAL = ("note", "decided_on")
-"""Columns that a file may lack: they are for people, and decide nothing."""
 
 NAMED = "Write <file_id>/<part>/<row>, with /from or /to for an interaction, or email:<address>."
 
@@ -147,23 +144,12 @@ def read_table(home: Home, name: str) -> pl.DataFrame:
 
 
 def _rows(path: Path, table: Table) -> Iterator[tuple[int, Row]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            _refuse_columns(path, list(reader.fieldnames or []), table.columns)
-            for found in reader:
-                if None in found:
-                    raise DecisionError(
-                        f"{path}, line {reader.line_num}: more cells than the header has.",
-                        "Put text that holds a comma in double quotes.",
-                    )
-                row = {key: (found.get(key) or "").strip() for key in table.columns}
-                fault = table.check(row) or _undated(row)
-                if fault:
-                    raise DecisionError(f"{path}, line {reader.line_num}: {fault[0]}.", fault[1])
-                yield reader.line_num, row
-    except UnicodeDecodeError as error:
-        raise DecisionError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
+    required = [name for name in table.columns if name not in OPTIONAL]
+    for line, row in decision_rows.rows(path, table.columns, required):
+        fault = table.check(row) or _undated(row)
+        if fault:
+            raise DecisionError(f"{path}, line {line}: {fault[0]}.", fault[1])
+        yield line, row
 
 
 def _undated(row: Row) -> tuple[str, str] | None:
@@ -172,11 +158,3 @@ def _undated(row: Row) -> tuple[str, str] | None:
     except ValueError:
         return "decided_on is no date", "Write it as 2026-07-01, or leave it empty."
     return None
-
-
-def _refuse_columns(path: Path, found: list[str], known: tuple[str, ...]) -> None:
-    unknown = [name for name in found if name not in known]
-    missing = [name for name in known if name not in found and name not in OPTIONAL]
-    if unknown or missing:
-        fault = f"unknown column '{unknown[0]}'" if unknown else f"no column '{missing[0]}'"
-        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(known)}.")

@@ -8,6 +8,7 @@ their tool gives for contact and organisation.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -19,6 +20,9 @@ EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_
 LANDED = ("landing", "part", "row_number")
 """What puts records in the order of landing."""
 
+ON_SIDE = (*LANDED, "side")
+"""What mentions have in common that a row gives of one side."""
+
 
 def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:
     """Every mention by its place with `raw_id`, `landed_at` and what is evidence of work, in the order of landing.
@@ -28,7 +32,7 @@ def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> p
     rows = mentions.join(raw.lazy().select(*RAW, "raw_id"), on=RAW, how="left", nulls_equal=True)
     dated = rows.join(_in_order(landed).lazy(), on="file_id", how="left")
     told = dated.select(*PLACE, "raw_id", "landing", "landed_at", *EVIDENCE).collect(engine="streaming")
-    return told.sort(*LANDED, "side", "record_kind")
+    return told.sort(*ON_SIDE, "record_kind")
 
 
 def seen(placed_rows: pl.DataFrame, records: pl.DataFrame, landed: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
@@ -39,8 +43,7 @@ def seen(placed_rows: pl.DataFrame, records: pl.DataFrame, landed: pl.DataFrame)
     """
     dated = records.with_row_index("record").join(_in_order(landed), on="file_id", how="left")
     both = pl.concat([placed_rows.select(*LANDED, "raw_id"), dated.select(*LANDED, "record")], how="diagonal")
-    moved = pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in LANDED).fill_null(False)
-    ranked = both.sort(LANDED).select("raw_id", "record", seen=moved.cum_sum().cast(pl.Int64))
+    ranked = both.sort(LANDED).select("raw_id", "record", seen=_moved(LANDED).cum_sum().cast(pl.Int64))
     of_rows = ranked.drop_nulls("raw_id").group_by("raw_id").agg(pl.col("seen").min())
     return of_rows.sort("raw_id"), ranked.drop_nulls("record").sort("record")["seen"]
 
@@ -51,16 +54,24 @@ def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataF
     `mentions` are in the order of landing (`placed`); `cluster_of_raw` has `raw_id, cluster`. The ids are an Enum in
     their own order, since much is sorted and joined by them.
     """
-    named = mentions.select("raw_id", *PLACE).join(cluster_of_raw, on="raw_id", maintain_order="left")
+    # A row may name several people on one side, each by a record of another kind. They are told apart by the place of
+    # the record among all that the row gives, which stays whoever turns out to be who.
+    order = pl.int_range(pl.len())
+    numbered = mentions.select(
+        "raw_id", *PLACE, order=order - pl.when(_moved(ON_SIDE)).then(order).forward_fill().fill_null(0)
+    )
+    named = numbered.join(cluster_of_raw, on="raw_id", maintain_order="left")
     first = named.unique("cluster", keep="first", maintain_order=True)
     place = pl.format("{}/{}/{}/{}", "file_id", "part", "row_number", "side")
-    # One row may name several people on one side; they are told apart by their order.
-    placed_first = first.select("cluster", place=place).with_columns(order=pl.int_range(pl.len()).over("place"))
-    written = placed_first.select(
-        pl.when(pl.col("order") > 0).then(pl.format("{}/{}", "place", "order")).otherwise("place")
-    ).to_series()
+    further = pl.when(pl.col("order") > 0).then(pl.format("/{}", "order")).otherwise(pl.lit(""))
+    written = first.select(pl.concat_str(place, further)).to_series()
     ids = pl.Series([f"p_{hashlib.sha256(place.encode()).hexdigest()[:16]}" for place in written], dtype=pl.String)
     return first.select("cluster", ids.cast(pl.Enum(ids.sort())).alias("person_id")).sort("cluster")
+
+
+def _moved(columns: Sequence[str]) -> pl.Expr:
+    """Whether a row differs from the one before it in any of `columns`."""
+    return pl.any_horizontal(pl.col(name) != pl.col(name).shift(1) for name in columns).fill_null(False)
 
 
 def _in_order(landed: pl.DataFrame) -> pl.DataFrame:

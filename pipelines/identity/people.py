@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.identity import references
+from pipelines.identity.decided import Pointers
 from pipelines.identity.tables import Person
 
 DETAILS = ("email", "phone", "profile_url", "city", "country")
@@ -51,34 +52,31 @@ def refusing(chosen: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
     return chosen.join(decided.filter(pl.col("introductions") == "no"), on="line", how="semi").select("person_id")
 
 
-def chosen(links: pl.DataFrame, profiles: pl.DataFrame, decided: pl.DataFrame) -> pl.DataFrame:
-    """`line, person_id` of everybody that a row of a decisions file points at by its `who`."""
+def chosen(links: pl.DataFrame, profiles: pl.DataFrame, pointers: Pointers, decided: pl.DataFrame) -> pl.DataFrame:
+    """`line, person_id` of everybody that a row of a decisions file points at by its `who`.
+
+    `pointers` are those of `profiles`.
+    """
     nobody = pl.DataFrame(schema={"line": pl.Int64, "person_id": links.schema["person_id"]})
     if not decided.height:
         return nobody
-    mine = links.select("person_id", "profile_id").drop_nulls().unique().join(profiles, on="profile_id").select(
-        "person_id", "mailbox", "email", domain=pl.col("email").str.split("@").list.last()
-    )  # fmt: skip
+    mine = links.select("person_id", "profile_id").drop_nulls().unique()
     found = [nobody]
     for line, who in decided.select("line", "who").iter_rows():
-        them = _pointed_at(who, links, mine).unique()
-        found.append(them.select(pl.lit(line).cast(pl.Int64).alias("line"), "person_id"))
+        record = references.record(who)
+        them = _of_profiles(mine, profiles, pointers.rows(who)) if record is None else _of_record(links, record)
+        found.append(them.unique().select(pl.lit(line).cast(pl.Int64).alias("line"), "person_id"))
     return pl.concat(found)
 
 
-def _pointed_at(who: str, links: pl.DataFrame, mine: pl.DataFrame) -> pl.DataFrame:
-    record, domain = references.record(who), references.domain(who)
-    if record is not None:
-        here = [pl.col(column) == value for column, value in record._asdict().items()]
-        return links.filter(*here).select("person_id").drop_nulls()
-    if domain is not None:
-        at_domain = (pl.col("domain") == domain) | pl.col("domain").str.ends_with(f".{domain}")
-        return mine.filter(at_domain & (pl.col("mailbox").is_not_null() | pl.col("email").is_not_null())).select(
-            "person_id"
-        )
-    mailbox = references.mailbox(who)
-    own = mine.filter(pl.col("mailbox") == mailbox).select("person_id")
-    return own if own.height else mine.filter(pl.col("email") == mailbox).select("person_id")
+def _of_profiles(mine: pl.DataFrame, profiles: pl.DataFrame, rows: list[int]) -> pl.DataFrame:
+    ids = profiles["profile_id"].gather(rows)
+    return mine.filter(pl.col("profile_id").is_in(ids.implode())).select("person_id")
+
+
+def _of_record(links: pl.DataFrame, record: references.RecordReference) -> pl.DataFrame:
+    here = [pl.col(column) == value for column, value in record._asdict().items()]
+    return links.filter(*here).select("person_id").drop_nulls()
 
 
 def _spoken(known: pl.DataFrame, raw: pl.DataFrame, profiles: pl.DataFrame) -> pl.DataFrame:

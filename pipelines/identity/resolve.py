@@ -59,13 +59,14 @@ class IdentityReport:
 
 @dataclass(frozen=True)
 class _Inputs:
-    """The counted files and the decisions, by table."""
+    """The counted files and the decisions, by table; `eventless` as `stale.built` takes it."""
 
     home: Home
     settings: Settings
     file_ids: list[str]
     landed: pl.DataFrame
     decided: dict[str, pl.DataFrame]
+    eventless: list[int]
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,16 @@ def resolve(home: Home, settings: Settings) -> IdentityReport:
 
 
 def _inputs(home: Home, settings: Settings) -> _Inputs:
-    counted = pl.read_parquet(home.source_files).filter("is_counted").sort("file_id")
+    landed = pl.read_parquet(home.source_files)
+    counted = landed.filter("is_counted").sort("file_id")
+    events = pl.read_parquet(home.lake_decisions / "events.parquet")
     return _Inputs(
         home,
         settings,
         counted["file_id"].to_list(),
         counted.select("file_id", "landed_at"),
         {name: pl.read_parquet(home.lake_decisions / f"{name}.parquet") for name in DECISIONS},
+        events.join(landed, on="file_name", how="anti")["line"].sort().to_list(),
     )
 
 
@@ -122,6 +126,7 @@ def _fingerprint(inputs: _Inputs) -> str:
         stamps.of_files(seeds.files()),
         stamps.of_files(home.lake_decisions / f"{name}.parquet" for name in DECISIONS),
         inputs.landed.rows(),
+        inputs.eventless,
         inputs.settings.identity.model_dump_json(),
         inputs.settings.industries.model_dump_json(),
         inputs.settings.locale.country,
@@ -214,7 +219,7 @@ def _tables(
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)
-    chosen = {name: people.chosen(linked, who.profiles, inputs.decided[name]) for name in stale.OF_PEOPLE}
+    chosen = {name: people.chosen(linked, who.profiles, who.pointers, inputs.decided[name]) for name in stale.OF_PEOPLE}
     apart = _apart(who, inputs.decided["people"])
     raw_people = raw.join(of_raw.select("raw_id", "profile_id"), on="raw_id").sort("raw_id")
     person_of = (
@@ -244,7 +249,7 @@ def _tables(
         "organisation_candidates": organisation_candidates.built(
             found, _apart_organisations(found, inputs.decided["organisations"])
         ),
-        stale.TABLE: stale.built(inputs.decided, who.pointers, found, chosen),
+        stale.TABLE: stale.built(inputs.decided, who.pointers, found, chosen, inputs.eventless),
     }
 
 

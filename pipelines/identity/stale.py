@@ -1,4 +1,4 @@
-"""Decisions that no longer apply: rows that point at nothing the counted records hold.
+"""Decisions that do not apply: rows that point at nothing the counted records hold, or that say nothing.
 
 They are not in anybody's way, and stay: a file may be counted again tomorrow. But
 whoever decided believes that they act, so they are reported with file and line.
@@ -6,7 +6,7 @@ whoever decided believes that they act, so they are reported with file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -25,6 +25,8 @@ REASONS = {
     "mailbox_unknown": "names an address that no counted record gives",
     "domain_unknown": "names a domain at which nobody is known",
     "organisation_unknown": "names an organisation that no counted record names",
+    "parent_itself": "names the organisation itself",
+    "file_unknown": "names a file that has not landed",
 }
 """What is wrong with a stale decision: code → words."""
 
@@ -52,10 +54,12 @@ def built(
     pointers: Pointers,
     organisations: Organisations,
     chosen: dict[str, pl.DataFrame],
+    eventless: Sequence[int],
 ) -> pl.DataFrame:
     """The contract `StaleDecision`, by file and line.
 
-    `decided` are the decisions by file, `chosen` whom those `OF_PEOPLE` point at (`people.chosen`).
+    `decided` are the decisions by file, `chosen` whom those `OF_PEOPLE` point at (`people.chosen`),
+    `eventless` the lines of `decisions/events.csv` whose file has not landed.
     """
     found = [
         *_people(decided["people"], pointers),
@@ -63,9 +67,11 @@ def built(
         *_organisations("industries", decided["industries"], ("organisation",), organisations),
         # A parent may be known by nothing but what it owns.
         *_organisations("parents", decided["parents"], ("organisation",), organisations),
+        *_own_parents(decided["parents"], organisations),
         # Another name of an organisation may be written down before the first file that says it.
         *_organisations("aliases", decided["aliases"], ("organisation",), organisations),
         *(stale for name in OF_PEOPLE for stale in _who(name, decided[name], chosen[name])),
+        *(Stale("events", line, "file_name", "file_unknown") for line in eventless),
     ]
     return pl.DataFrame(sorted(found), schema=StaleDecision.create_empty().schema, orient="row")
 
@@ -90,6 +96,13 @@ def _organisations(
         for column in columns:
             if not organisations.is_named(row[column]):
                 yield Stale(name, row["line"], column, "organisation_unknown")
+
+
+def _own_parents(rows: pl.DataFrame, organisations: Organisations) -> Iterator[Stale]:
+    """Rows whose two organisations have become one."""
+    for line, child, parent in rows.select("line", "organisation", "parent").iter_rows():
+        if (found := organisations.find(child)) is not None and found == organisations.find(parent):
+            yield Stale("parents", line, "parent", "parent_itself")
 
 
 def _who(name: str, rows: pl.DataFrame, chosen: pl.DataFrame) -> Iterator[Stale]:

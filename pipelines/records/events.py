@@ -6,8 +6,6 @@ are identity's. What a person wrote here wins over what a file says.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,12 +16,11 @@ import polars as pl
 from pipelines import settings
 from pipelines.errors import DecisionError
 from pipelines.home import Home
+from pipelines.records import decision_rows
 from pipelines.records.blocks import INSTANT
 
-OPTIONAL = ("note", "decided_on")
-"""Columns for people alone."""
-
 SCHEMA: dict[str, pl.DataType] = {
+    "line": pl.Int64(),
     "file_name": pl.String(),
     "event_name": pl.String(),
     "event_on": pl.Date(),
@@ -32,7 +29,10 @@ SCHEMA: dict[str, pl.DataType] = {
     "topic": pl.String(),
     "format": pl.String(),
 }
-"""The columns of `read_events`; the file may also have `note`, which is for people."""
+"""The columns of `read_events`."""
+
+COLUMNS = (*(name for name in SCHEMA if name != "line"), *decision_rows.OPTIONAL)
+"""The columns that the file may have."""
 
 FORMATS = ("in_person", "online", "hybrid")
 
@@ -49,53 +49,30 @@ def read_events(home: Home) -> pl.DataFrame:
     if not path.exists():
         return pl.DataFrame(schema=SCHEMA)
     default_zone = settings.load(home).locale.timezone
-    rows = [_checked(path, line, row, default_zone) for line, row in _rows(path)]
+    rows = [_checked(path, line, row, default_zone) for line, row in decision_rows.rows(path, COLUMNS, ("file_name",))]
     _refuse_repeats(path, rows)
     return pl.DataFrame([{key: row[key] for key in SCHEMA} for row in rows], schema=SCHEMA)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            _refuse_columns(path, reader.fieldnames or [])
-            for row in reader:
-                if None in row:
-                    raise DecisionError(
-                        f"{path}, line {reader.line_num}: more cells than the header has.",
-                        "Put text that holds a comma in double quotes.",
-                    )
-                yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
-    except UnicodeDecodeError as error:
-        raise DecisionError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
-
-
-def _refuse_columns(path: Path, found: Any) -> None:
-    unknown = [name for name in found if name not in (*SCHEMA, *OPTIONAL)]
-    if unknown or "file_name" not in found:
-        fault = f"unknown column '{unknown[0]}'" if unknown else "no column 'file_name'"
-        raise DecisionError(f"{path}, line 1: {fault}.", f"Its columns are {', '.join(SCHEMA)}, {', '.join(OPTIONAL)}.")
-
-
 def _checked(path: Path, line: int, row: dict[str, str], default_zone: str) -> dict[str, Any]:
     where = f"{path}, line {line}"
-    if not row.get("file_name"):
+    if not row["file_name"]:
         raise DecisionError(f"{where}: file_name is empty.", "Name the file as it was dropped into the inbox.")
-    zone = row.get("timezone") or None
+    zone = row["timezone"] or None
     if zone and zone not in available_timezones():
         raise DecisionError(f"{where}: timezone is no IANA time zone.", "Write it as Europe/London.")
-    form = row.get("format") or None
+    form = row["format"] or None
     if form and form not in FORMATS:
         raise DecisionError(f"{where}: format is not known.", f"It is one of {', '.join(FORMATS)}.")
-    starts_at = _instant(where, row.get("starts_at", ""), ZoneInfo(zone or default_zone))
+    starts_at = _instant(where, row["starts_at"], ZoneInfo(zone or default_zone))
     return {
         "line": line,
         "file_name": row["file_name"],
-        "event_name": row.get("event_name") or None,
-        "event_on": _day(where, row.get("event_on", "")) or _local_day(starts_at, zone or default_zone),
+        "event_name": row["event_name"] or None,
+        "event_on": _day(where, row["event_on"]) or _local_day(starts_at, zone or default_zone),
         "starts_at": starts_at,
         "timezone": zone,
-        "topic": row.get("topic") or None,
+        "topic": row["topic"] or None,
         "format": form,
     }
 

@@ -50,6 +50,11 @@ def resolved_once(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home.prepare()
     home.settings_file.write_text('[clock]\nnow = "2026-07-01T06:00:00Z"\n[identity]\nreview_probability = 0.001\n')
     drop(home, "attendance", GUESTS, "guests \x1b[31m2026.csv")
+    return as_published(home)
+
+
+def as_published(home: Home) -> Home:
+    """The home, with who its records name in a restricted database."""
     resolved(home, Settings.model_validate({"identity": {"review_probability": 0.001}}))
     home.published.mkdir(exist_ok=True)
     with closing(connect(home.restricted_file)) as connection:
@@ -157,6 +162,23 @@ def test_organisations_are_judged_by_name_or_domain(published: Home) -> None:
 def test_least_and_limit_choose(published: Home) -> None:
     assert "1 of 1" in answered(published, "q\n", "--limit", "1")
     assert "There is nothing to review" in answered(published, "", "--kind", "people", "--least", "1")
+
+
+def test_two_people_of_one_row_are_told_apart_by_other_rows_or_not_at_all(home: Home, settings: Settings) -> None:
+    one, other = GUESTS[:2]
+    drop(home, "attendance", [one], "both.csv")
+    drop(home, "contact", [other], "both.csv")
+    home.settings_file.write_text("[identity]\nreview_probability = 0.001\n")
+    shown = answered(as_published(home), "s\n", "--kind", "people")
+    assert "1 of 1 cannot be decided" in shown
+    assert rows(home) == []
+    home.restricted_file.unlink()
+    again = drop(home, "attendance", [one, other], "again.csv", "2026-02-01T00:00:00")
+    answered(as_published(home), "s\n", "--kind", "people")
+    (row,) = rows(home)
+    assert {row["left"], row["right"]} == {f"{again}/1/2", f"{again}/1/3"}
+    resolved(home, settings)
+    assert len(set(people_of(home, again))) == 1
 
 
 def test_decisions_that_a_session_wrote_do_what_they_say(published: Home) -> None:

@@ -90,12 +90,17 @@ class Session:
         place = 0
         while place < len(self._candidates):
             candidate = self._candidates[place]
+            number = f"{place + 1:,} of {len(self._candidates):,}"
             verdict = self._judged[candidate.kind].verdict(candidate.left_id, candidate.right_id)
             if verdict is not None:
-                say(self._to, f"{place + 1:,} of {len(self._candidates):,} is decided already: {verdict}.")
+                say(self._to, f"{number} is decided already: {verdict}.")
                 place += 1
                 continue
             both = sides(self._connection, self._home, candidate)
+            if both is None:
+                say(self._to, f"{number} cannot be decided: every row of one of the two names somebody else as well.")
+                place += 1
+                continue
             screen.show(self._to, candidate, *both, place + 1, len(self._candidates))
             answer, note = self._answer(ask)
             if answer == "q":

@@ -39,6 +39,20 @@ PLACES = """
     limit {most}
 """
 """One record of each file, first those of the profile that was compared."""
+POINTED_AT = """
+    select mine.record_kind, mine.file_id, mine.part, mine.row_number, mine.side, file_name
+    from people.identity_links as mine join people.landed_files using (file_id)
+    where mine.person_id = ? and mine.profile_id is not null and not exists (
+        select 1 from people.identity_links as other
+        where other.file_id = mine.file_id and other.part = mine.part and other.row_number = mine.row_number
+            and other.side = mine.side and other.person_id <> mine.person_id
+    )
+    order by
+        mine.profile_id is not distinct from ? desc, landed_at, mine.file_id, mine.part, mine.row_number, mine.side,
+        mine.record_kind
+    limit 1
+"""
+"""The record that a decision points at: by its row, whatever its kind, so none whose row names somebody else too."""
 
 PERSON_FACTS = {
     "name": "full_name", "e-mail": "email", "phone": "phone", "page": "profile_url", "tool's id": "tool_person_id",
@@ -96,22 +110,24 @@ class Side:
     places: tuple[Place, ...]
 
 
-def sides(connection: duckdb.DuckDBPyConnection, home: Home, candidate: Candidate) -> tuple[Side, Side]:
-    """Both sides of a candidate of the release that `connection` reads."""
+def sides(connection: duckdb.DuckDBPyConnection, home: Home, candidate: Candidate) -> tuple[Side, Side] | None:
+    """Both sides of a candidate of the release that `connection` reads; None where no decision can point at one."""
     if candidate.kind == "organisations":
         return _organisation(connection, candidate.left_id), _organisation(connection, candidate.right_id)
-    return (
-        _person(connection, home, candidate.left_id, candidate.left_profile),
-        _person(connection, home, candidate.right_id, candidate.right_profile),
-    )
+    left = _person(connection, home, candidate.left_id, candidate.left_profile)
+    right = _person(connection, home, candidate.right_id, candidate.right_profile)
+    return (left, right) if left and right else None
 
 
-def _person(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str, profile_id: str | None) -> Side:
+def _person(connection: duckdb.DuckDBPyConnection, home: Home, person_id: str, profile_id: str | None) -> Side | None:
+    pointed_at = connection.execute(POINTED_AT, [person_id, profile_id]).fetchone()
+    if pointed_at is None:
+        return None
     person = _row(connection, PERSON, person_id)
     places = _places(connection, "person_id", person_id, profile_id)
     said = _record(home, places[0])
     facts = {label: _fact(said.get(column), person.get(column)) for label, column in PERSON_FACTS.items()}
-    return Side(places[0].reference, facts, person["record_count"], places)
+    return Side(Place(*pointed_at).reference, facts, person["record_count"], places)
 
 
 def _organisation(connection: duckdb.DuckDBPyConnection, organisation_id: str) -> Side:

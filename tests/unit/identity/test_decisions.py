@@ -65,9 +65,18 @@ def test_a_row_that_cannot_be_understood_is_named(home: Home, table: str, line: 
     assert "example.org" not in refused.value.message
 
 
-def test_an_unknown_column_is_named(home: Home) -> None:
+@pytest.mark.parametrize("name", [*decisions.TABLES, "events"])
+def test_a_header_left_out_is_told_without_what_the_line_holds(home: Home, name: str) -> None:
+    (home.decisions / f"{name}.csv").write_text("email:ada@example.org,Ada Byte,2026-07-01\n", encoding="utf-8")
+    with pytest.raises(DecisionError, match=rf"{name}\.csv, line 1: column 1 is not known") as refused:
+        decisions.read_decisions(home)
+    assert "Its columns are" in refused.value.remedy
+    assert not any(word in str(refused.value) for word in ("example.org", "Byte", "2026"))
+
+
+def test_a_slip_in_a_header_is_told_by_what_was_meant(home: Home) -> None:
     (home.decisions / "people.csv").write_text("decision,left,rigth\n", encoding="utf-8")
-    with pytest.raises(DecisionError, match="rigth"):
+    with pytest.raises(DecisionError, match=r"column 3 is not known\. Did you mean 'right'\?"):
         decisions.read_decisions(home)
 
 

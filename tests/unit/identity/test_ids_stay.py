@@ -16,7 +16,7 @@ from pipelines.home import Home, connect
 from pipelines.publishing import identity_changes
 from pipelines.publishing.manifest import Counts, Manifest
 from pipelines.settings import Settings
-from tests.unit.identity.drops import drop, file_id, resolved
+from tests.unit.identity.drops import drop, file_id, people_of, resolved, table
 
 PLACE = ["record_kind", "file_id", "part", "row_number", "side"]
 LANDED = ("2026-01-01T00:00:00", "2026-02-01T00:00:00", "2026-03-01T00:00:00")
@@ -26,7 +26,8 @@ ADDRESSES = st.sampled_from(
     [None, "ada@acme.example", "ada.byte@acme.example", "max@binary.example", "info@acme.example"]
 )
 ROWS = st.fixed_dictionaries({"full_name": NAMES, "organisation_name": EMPLOYERS, "email": ADDRESSES})
-FILES = st.lists(st.lists(ROWS, min_size=1, max_size=6), min_size=2, max_size=3)
+KINDS = st.fixed_dictionaries({"attendance": ROWS}, optional={"contact": ROWS})
+FILES = st.lists(st.lists(KINDS, min_size=1, max_size=6), min_size=2, max_size=3)
 
 
 def release(number: int) -> Manifest:
@@ -39,14 +40,16 @@ def release(number: int) -> Manifest:
 @settings(max_examples=8, derandomize=True, deadline=None)
 @given(files=FILES)
 def test_added_files_take_no_id_from_anybody(
-    tmp_path_factory: pytest.TempPathFactory, files: list[list[dict[str, Any]]]
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[dict[str, dict[str, Any]]]]
 ) -> None:
     root = Path(tmp_path_factory.mktemp("ids"))
     home = Home.at(root / "home")
     home.prepare()
     last: Path | None = None
     for number, rows in enumerate(files):
-        drop(home, "attendance", rows, f"{number}.csv", LANDED[number])
+        for kind in ("attendance", "contact"):
+            records = [{**row[kind], "row_number": place} for place, row in enumerate(rows, start=2) if kind in row]
+            drop(home, kind, records, f"{number}.csv", LANDED[number])
         resolved(home, Settings())
         links = root / str(number) / "identity_links.parquet"
         links.parent.mkdir()
@@ -57,12 +60,33 @@ def test_added_files_take_no_id_from_anybody(
         last = links
 
 
+def test_a_row_of_two_people_passes_no_id_from_one_to_the_other(home: Home) -> None:
+    ada = {"full_name": "Ada Byte", "email": "ada.byte@acme.example", "organisation_name": "Acme", "city": "Leeds"}
+    other = {"full_name": "Ada Byte", "email": "ada@binary.example", "organisation_name": "Binary", "city": "York"}
+    drop(home, "contact", [ada], "0.csv", LANDED[0])
+    drop(home, "attendance", [other], "1.csv", LANDED[1])
+    drop(home, "contact", [{"full_name": "Max Null", "email": "max@void.example"}], "1.csv", LANDED[1])
+    resolved(home, Settings())
+    before = _of_kinds(home)
+    drop(home, "contact", [{**ada, "additional_emails": [other["email"]]}], "2.csv", LANDED[2])
+    resolved(home, Settings())
+    after = _of_kinds(home)
+    assert before["attendance"] != after["attendance"] == people_of(home, file_id("0.csv"))[0]
+    assert before["contact"] == after["contact"]
+
+
+def _of_kinds(home: Home) -> dict[str, str]:
+    """The person of each record of the file in the middle, by kind."""
+    links = table(home, "identity_links").filter(pl.col("file_id") == file_id("1.csv"))
+    return dict(links.select("record_kind", "person_id").iter_rows())
+
+
 def _identified(links: Path) -> pl.DataFrame:
     """The person of every record, with its place among all records in the order in which they landed."""
     landing = {file_id(f"{number}.csv"): number for number in range(len(LANDED))}
     landed = pl.col("file_id").replace_strict(landing, return_dtype=pl.Int64)
     named = pl.read_parquet(links).drop_nulls("person_id")
-    return named.select(*PLACE, "person_id", age=pl.struct(landed, "part", "row_number").rank("ordinal"))
+    return named.select(*PLACE, "person_id", age=pl.struct(landed, "part", "row_number", "record_kind").rank())
 
 
 def _ids_stay(old: pl.DataFrame, new: pl.DataFrame) -> None:

@@ -255,6 +255,37 @@ def test_who_says_no_to_introductions_is_marked_whatever_else_is_said(home: Home
     assert refusing == {"Ada Byte": True, "Max Null": False, "Kim Stack": False}
 
 
+def test_what_is_decided_of_a_second_address_is_decided_of_its_person(home: Home, settings: Settings) -> None:
+    rows = [
+        {
+            "full_name": "Ada Byte",
+            "email": "ada@example.org",
+            "additional_emails": ["max@office.example", "a@home.example"],
+        },
+        {"full_name": "Max Null", "email": "max@office.example"},
+        {"full_name": "Kim Stack", "email": "kim@example.org", "additional_emails": ["kim@mail.staff.example"]},
+    ]
+    drop(home, "contact", rows, "a.csv")
+    decide(home, "consents", "email:a@home.example,no", "email:max@office.example,no")
+    decide(home, "exclusions", "domain:staff.example,staff", "email:a@home.example,test")
+    resolved(home, settings)
+    people = table(home, "people").select("full_name", "refuses_introductions", "exclusion_reason").sort("full_name")
+    assert people.rows() == [("Ada Byte", True, "test"), ("Kim Stack", False, "staff"), ("Max Null", True, None)]
+    assert table(home, "stale_decisions").is_empty()
+
+
+def test_an_address_is_its_owners_before_it_is_anybody_elses(home: Home, settings: Settings) -> None:
+    rows = [
+        {"full_name": "Ada Byte", "email": "ada@example.org", "additional_emails": ["max@example.org"]},
+        {"full_name": "Max Null", "email": "max@example.org"},
+    ]
+    drop(home, "contact", rows, "a.csv")
+    decide(home, "consents", "email:max@example.org,no")
+    resolved(home, settings)
+    refusing = dict(table(home, "people").select("full_name", "refuses_introductions").iter_rows())
+    assert refusing == {"Ada Byte": False, "Max Null": True}
+
+
 def test_files_that_do_not_count_name_nobody(home: Home, settings: Settings) -> None:
     drop(home, "contact", [ADA], "a.csv")
     files = pl.read_parquet(home.source_files)

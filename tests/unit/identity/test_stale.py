@@ -23,6 +23,7 @@ APPLY = {
         "Another,A name yet to come,,",
     ),
     "industries": ("The Acme Ltd.,software",),
+    "parents": ("Cobalt,Known by nothing but what it owns,,",),
     "exclusions": ("domain:acme.example,staff", f"{FILE}/1/2,test", "email:max@binary.example,bot"),
     "consents": (f"{FILE}/1/2,no", "email:max@binary.example,yes"),
 }  # fmt: skip
@@ -70,6 +71,7 @@ def test_a_decision_is_no_news_where_records_name_what_its_name_means_today(
         ("aliases", "Cobalt,Gone,,2020-01-01", ("organisation", "organisation_unknown")),
         ("aliases", "Cobalt,Gone,,", ("organisation", "organisation_unknown")),
         ("industries", "Gone,software", ("organisation", "organisation_unknown")),
+        ("parents", "Acme,The Acme Ltd.,,", ("parent", "parent_itself")),
         ("exclusions", "domain:gone.example,staff", ("who", "domain_unknown")),
         ("exclusions", "email:nobody@acme.example,bot", ("who", "mailbox_unknown")),
         ("exclusions", f"{FILE}/2/2,test", ("who", "record_unknown")),
@@ -85,6 +87,15 @@ def test_a_decision_that_points_at_nothing_is_named(
     (one,) = stale.of_last_run(known)
     assert one == stale.Stale(table, len(APPLY[table]) + 2, *found)
     assert "example" not in one.words, "a message holds no address"
+
+
+def test_an_event_of_a_file_that_never_came_is_named_until_it_comes(known: Home, settings: Settings) -> None:
+    (known.decisions / "events.csv").write_text("file_name,topic\nguests.csv,retail\nlater.csv,retail\n")
+    resolved(known, settings)
+    assert stale.of_last_run(known) == [stale.Stale("events", 3, "file_name", "file_unknown")]
+    drop(known, "attendance", [ADA], "later.csv")
+    resolved(known, settings)
+    assert stale.of_last_run(known) == []
 
 
 def test_before_the_first_run_nothing_is_known_to_be_stale(home: Home) -> None:

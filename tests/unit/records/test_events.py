@@ -25,15 +25,15 @@ def test_without_the_file_there_are_no_events(home: Home) -> None:
 def test_a_start_is_an_instant_and_gives_the_local_day(home: Home) -> None:
     write(home, HEADER + "a.csv,Supper,,2026-07-01T23:30,Europe/London,retail,in_person,late\nb.csv,,2026-07-02,,,,,\n")
     assert read_events(home).rows() == [
-        ("a.csv", "Supper", date(2026, 7, 1), at("2026-07-01 22:30"), "Europe/London", "retail", "in_person"),
-        ("b.csv", None, date(2026, 7, 2), None, None, None, None),
+        (2, "a.csv", "Supper", date(2026, 7, 1), at("2026-07-01 22:30"), "Europe/London", "retail", "in_person"),
+        (3, "b.csv", None, date(2026, 7, 2), None, None, None, None),
     ]
 
 
 def test_a_start_without_a_zone_is_in_the_homes(home: Home) -> None:
     home.settings_file.write_text('[locale]\ntimezone = "Asia/Tokyo"\n')
     write(home, HEADER + "a.csv,,,2026-07-01T08:00,,,,\n")
-    assert read_events(home).row(0)[2:4] == (date(2026, 7, 1), at("2026-06-30 23:00"))
+    assert read_events(home).row(0)[3:5] == (date(2026, 7, 1), at("2026-06-30 23:00"))
 
 
 def test_columns_may_be_few_and_a_byte_order_mark_stands_before_them(home: Home) -> None:
@@ -45,7 +45,7 @@ def test_columns_may_be_few_and_a_byte_order_mark_stands_before_them(home: Home)
     ("text", "line", "word"),
     [
         ("event_name\nSupper\n", 1, "file_name"),
-        ("file_name,evnt\na.csv,x\n", 1, "evnt"),
+        ("file_name,evnt\na.csv,x\n", 1, "column 2"),
         (HEADER + ",Supper,,,,,,\n", 2, "file_name"),
         (HEADER + "a.csv,Supper,1/7/2026,,,,,\n", 2, "event_on"),
         (HEADER + "a.csv,Supper,,tonight,,,,\n", 2, "starts_at"),
