@@ -73,6 +73,22 @@ def test_a_second_address_is_a_key_too() -> None:
     assert len(keys.ties(_profiles(*rows))) == 1
 
 
+def test_a_desk_among_the_further_addresses_of_colleagues_is_no_key() -> None:
+    rows = [
+        {"full_name": name, "email": email, "additional_emails": "info@acme.example"}
+        for name, email in (("Ada Byte", "ada.byte@acme.example"), ("Ada Null", "ada.null@acme.example"))
+    ]
+    assert keys.ties(_profiles(*rows, {"full_name": "Ada Byte", "email": "info@acme.example"})) == []
+
+
+def test_a_desk_among_the_further_addresses_makes_nobody_better_known() -> None:
+    weak, known = (
+        _profiles({"full_name": "Ada Byte", "additional_emails": address})["is_weak"].item()
+        for address in ("info@acme.example", "ada@acme.example")
+    )
+    assert (weak, known) == (True, False)
+
+
 def test_ids_that_change_with_every_registration_are_nobodys() -> None:
     rows = [
         {"tool": "luma", "tool_person_id": f"gst-{n}", "full_name": "Ada Byte", "email": "ada@example.org"}
