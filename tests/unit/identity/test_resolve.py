@@ -37,6 +37,22 @@ def test_a_mailbox_that_two_people_share_is_no_proof(home: Home, settings: Setti
     assert len(set(resolved_people)) == 2
 
 
+@pytest.mark.parametrize("either", ["J. Byte", "Byte"])
+def test_a_vague_record_makes_no_one_of_two_who_share_a_mailbox(home: Home, settings: Settings, either: str) -> None:
+    rows = [{"full_name": name, "email": "byte@example.org"} for name in ("John Byte", "Jane Byte", either)]
+    john, jane, _ = _resolve_attendance(home, settings, rows)
+    assert john != jane
+
+
+def test_a_vague_record_is_the_one_whose_phone_it_has(home: Home, settings: Settings) -> None:
+    shared = [{"full_name": name, "email": "byte@example.org"} for name in ("John Byte", "Jane Byte", "J. Byte")]
+    phones = ("+442079460011", "+442079460018", "+442079460011")
+    john, jane, either = _resolve_attendance(
+        home, settings, [{**row, "phone": phone} for row, phone in zip(shared, phones, strict=True)]
+    )
+    assert john == either != jane
+
+
 def test_a_desk_is_nobody_in_particular(home: Home, settings: Settings) -> None:
     rows = [{"full_name": name, "email": "info@example.org"} for name in ("Ada Byte", "Max Null", "Kim Stack")]
     assert len(set(_resolve_attendance(home, settings, rows))) == 3
