@@ -2,29 +2,27 @@
 
 A shared key is proof where the names agree. Where they clearly differ (a couple,
 an assistant who registers a team, a desk), or the days of birth do (a parent and a
-child of one name), it is only evidence: the profiles stay apart, and the pair is
-scored like any other.
+child of one name), or one record may be either of two such people, it is only
+evidence: the profiles stay apart, and the pair is scored like any other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import polars as pl
 
-from pipelines.identity.clusters import Clusters
 from pipelines.identity.names import Name, compatible
 
 RULES = ("exact_email", "exact_profile_url", "exact_tool_id")
 """Match rules of keys, strongest first."""
 
 BEARER = ("row", "name", "given", "family", "born_on")
-MOST_NAMES = 30
-"""A key with more different names than this is shared: only equal names agree on it."""
-
+MOST_BEARERS = 30
+"""A key with more different bearers than this is shared: only equal ones agree on it."""
 
 GENERATION = 15
 """Years between the births of a parent and a child."""
@@ -58,14 +56,24 @@ class Tie(NamedTuple):
     rule: str
 
 
-def ties(profiles: pl.DataFrame) -> list[Tie]:
-    """The ties that exact keys make among `profiles` (`profiles.distinct`), strongest rule first."""
+class Judged(NamedTuple):
+    """What keys say: the ties they make, strongest rule first, and the rows that may be two who are not one."""
+
+    ties: list[Tie]
+    vague: set[int]
+
+
+def judged(profiles: pl.DataFrame) -> Judged:
+    """What exact keys say of `profiles` (`profiles.distinct`)."""
     rows = profiles.with_row_index("row")
-    found: list[Tie] = []
+    ties: list[Tie] = []
+    vague: set[int] = set()
     for rule, keyed in zip(RULES, (_mailboxes(rows), _pages(rows), _tool_ids(rows)), strict=True):
-        for group in _groups(keyed):
-            found.extend(Tie(left, right, rule) for left, right in _agreeing(group))
-    return found
+        for rows_of in _groups(keyed):
+            tied, unsure = _said(rows_of)
+            ties.extend(Tie(left, right, rule) for left, right in tied)
+            vague.update(unsure)
+    return Judged(ties, vague)
 
 
 def _mailboxes(rows: pl.DataFrame) -> pl.DataFrame:
@@ -85,28 +93,39 @@ def _tool_ids(rows: pl.DataFrame) -> pl.DataFrame:
     return known.select(*BEARER, key=pl.concat_str("tool", "tool_person", separator="\x1f"))
 
 
-def _groups(keyed: pl.DataFrame) -> Iterator[list[tuple[int, Bearer]]]:
+def _groups(keyed: pl.DataFrame) -> Iterator[dict[Bearer, list[int]]]:
+    """Who bears each key that several rows share: the rows of each, in order."""
     shared = keyed.filter(pl.len().over("key") > 1).sort("key", "row")
     for _, rows in groupby(shared.select("key", *BEARER).iter_rows(), key=itemgetter(0)):
-        yield [(row, Bearer(Name(given, family, name), born_on)) for _, row, name, given, family, born_on in rows]
+        rows_of: dict[Bearer, list[int]] = {}
+        for _, row, name, given, family, born_on in rows:
+            rows_of.setdefault(Bearer(Name(given, family, name), born_on), []).append(row)
+        yield rows_of
 
 
-def _agreeing(group: list[tuple[int, Bearer]]) -> Iterator[tuple[int, int]]:
-    """Pairs of rows that join all of `group` who agree."""
-    by_bearer: dict[Bearer, list[int]] = {}
-    for row, bearer in group:
-        by_bearer.setdefault(bearer, []).append(row)
-    for rows in by_bearer.values():
-        yield from ((rows[0], row) for row in rows[1:])
-    named = [bearer for bearer in by_bearer if bearer.name.full is not None]
-    if len(named) > MOST_NAMES:
-        return
-    agreeing = Clusters(len(named))
-    for i, bearer in enumerate(named):
-        for j in range(i):
-            if agreeing.root(i) != agreeing.root(j) and named[j].may_be(bearer):
-                agreeing.join(j, i)
-                yield by_bearer[named[j]][0], by_bearer[bearer][0]
-    nameless = [bearer for bearer in by_bearer if bearer.name.full is None]
-    if len(set(agreeing.members())) == 1:
-        yield from ((by_bearer[named[0]][0], by_bearer[bearer][0]) for bearer in nameless)
+def _said(rows_of: dict[Bearer, list[int]]) -> tuple[list[tuple[int, int]], list[int]]:
+    """What one key says: pairs of rows that join all who agree on it, and the rows that may be two."""
+    tied = [(first, row) for first, *others in rows_of.values() for row in others]
+    vague: list[int] = []
+    if not 1 < len(rows_of) <= MOST_BEARERS:
+        return tied, vague
+    for bearer, stands in zip(rows_of, _stand_for(list(rows_of)), strict=True):
+        if stands is None:
+            vague.extend(rows_of[bearer])
+        elif stands != bearer:
+            tied.append((rows_of[stands][0], rows_of[bearer][0]))
+    return tied, vague
+
+
+def _stand_for(bearers: list[Bearer]) -> list[Bearer | None]:
+    """Who stands for the person of each of `bearers`; None for who may be two of them that cannot be one.
+
+    J. Byte, beside John and Jane, is such a one. So all for whom the same one stands may be each other.
+    """
+    near = [{place} for place in range(len(bearers))]
+    for one, other in combinations(range(len(bearers)), 2):
+        if bearers[one].may_be(bearers[other]):
+            near[one].add(other)
+            near[other].add(one)
+    clear = {place for place, own in enumerate(near) if all(own <= near[other] for other in own)}
+    return [bearers[min(own & clear)] if place in clear else None for place, own in enumerate(near)]

@@ -34,16 +34,16 @@ class Between(NamedTuple):
 
 
 class Linkage:
-    """Clusters and the pairs between them, in bits.
+    """Clusters and the pairs between them, in bits: of `items`, and of no other member of theirs.
 
-    >>> chain = Linkage(Clusters(4), [(0, 1, 9.0), (2, 3, 9.0), (1, 2, 5.0)])
+    >>> chain = Linkage(Clusters(4), range(4), [(0, 1, 9.0), (2, 3, 9.0), (1, 2, 5.0)])
     >>> [joined for _, *joined in chain.join(4.0, lambda link: True)]
     [[0, 1], [2, 3]]
     """
 
-    def __init__(self, clusters: Clusters, pairs: Iterable[tuple[int, int, float]]) -> None:
+    def __init__(self, clusters: Clusters, items: Iterable[int], pairs: Iterable[tuple[int, int, float]]) -> None:
         self.clusters = clusters
-        self._sizes = Counter(clusters.members())
+        self._sizes = Counter(map(clusters.root, items))
         self._near: dict[int, dict[int, Between]] = {}
         for left, right, weight in pairs:
             one, other = clusters.root(left), clusters.root(right)

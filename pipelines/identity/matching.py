@@ -6,8 +6,9 @@ scores between them (`linkage`). Who shares a household shares family name, addr
 mailbox and, as twins do, the day of birth: another given name contradicts all of
 that, and so does another day of birth where name and address agree. Another family
 name contradicts what colleagues share. A weak profile
-(a name, perhaps an employer) joins one person and never ties two together: where
-several could be meant, it stays on its own and the pair is kept for review.
+(a name, perhaps an employer; or one that shares a key with two who are not one, and
+may be either) joins one person and never ties two together: where several could be
+meant, it stays on its own and the pair is kept for review.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ def matched(
     probability are the strongest that put a profile there. `before` is the file in which the outcome of components is
     kept; without it, all are weighed.
     """
-    outcome = _tied(profiles, decided)
-    rows = _rows(profiles, outcome)
+    outcome, vague = _tied(profiles, decided)
+    rows = _rows(profiles, outcome, vague)
     pairs = _pairs(scored, rows["root"])
     # What other pairs say adds to the best at most `AGREEING` of it, and a pair for review may join a weak profile.
     join = bits(limits.match_probability)
@@ -61,17 +62,18 @@ def matched(
     )
 
 
-def _tied(profiles: pl.DataFrame, decided: pl.DataFrame) -> Outcome:
-    """What decisions, reading alike and exact keys join."""
+def _tied(profiles: pl.DataFrame, decided: pl.DataFrame) -> tuple[Outcome, set[int]]:
+    """What decisions, reading alike and exact keys join, and the rows whose keys may mean two."""
     outcome = Outcome.single(profiles.height)
     for pair in decisions.apply(outcome.clusters, decided, decisions.Pointers(profiles)):
         outcome.note(pair, "decision")
     for group in _reading_alike(profiles):
         outcome.clusters.join_all(group)
-    for left, right, rule in keys.ties(profiles):
+    found = keys.judged(profiles)
+    for left, right, rule in found.ties:
         if outcome.clusters.join(left, right):
             outcome.note((left, right), rule)
-    return outcome
+    return outcome, found.vague
 
 
 def _settled(
@@ -101,14 +103,15 @@ def _settled(
     return kept.rows(before, signed, SETTLED, weighed)
 
 
-def _rows(profiles: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
+def _rows(profiles: pl.DataFrame, outcome: Outcome, vague: set[int]) -> pl.DataFrame:
     """What decides beside the pairs, of each profile: what tied it, how weak it is, and its name."""
     weak = pl.when(pl.col("organisation").is_null()).then(2).otherwise(1)
+    is_vague = pl.int_range(pl.len()).is_in(sorted(vague))
     return profiles.select(
         pl.int_range(pl.len(), dtype=pl.Int64).alias("row"),
         "profile_id",
         pl.Series("root", outcome.clusters.members(), dtype=pl.Int64),
-        pl.when("is_weak").then(weak).otherwise(0).alias("tier"),
+        pl.when(pl.col("is_weak") | is_vague).then(weak).otherwise(0).alias("tier"),
         pl.concat_str("given_root", "family", separator="\x1f").alias("name"),
         pl.Series("rule", outcome.rules, dtype=pl.String),
     )

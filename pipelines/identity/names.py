@@ -142,15 +142,18 @@ def compatible(one: Name, other: Name) -> bool:
     if one.given and other.given:
         same_family = one.family == other.family
         return _given_alike(one.given, other.given) or (same_family and _shortened(one.given, other.given))
-    return _alike(one.full, other.full) or bool(set(one.full.split()) & set(other.full.split()))
+    if _alike(one.full, other.full) or set(one.full.split()) & set(other.full.split()):
+        return True
+    return _given_alike(one.given or one.full, other.given or other.full)
 
 
 def _given_alike(one: str, other: str) -> bool:
-    if root(one) == root(other):
+    roots = root(one), root(other)
+    if roots[0] == roots[1]:
         return True
     if 1 in (len(one), len(other)):
-        return one[0] == other[0]
-    return _alike(one, other)
+        return one[0] == other[0] or roots[0][0] == roots[1][0]
+    return _alike(one, other) or _alike(*roots)
 
 
 def _shortened(one: str, other: str) -> bool:

@@ -76,5 +76,7 @@ def _names(raw: pl.DataFrame) -> pl.DataFrame:
 
 
 def _several(text: str) -> str | None:
-    found = {mailbox for line in text.split("\n") if (mailbox := addresses.email(line))}
+    """The mailboxes in several lines that are a person's own, and no desk's."""
+    read = map(addresses.email, text.split("\n"))
+    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox)}
     return "\n".join(sorted(found)) or None

@@ -62,7 +62,7 @@ def labelled(home: Home) -> pl.DataFrame:
     found = organisations.resolved(seen, read, records.with_columns(of_records), decided, aliases=alias)
     distinct = profiles.distinct(profiles.normalised(raw, read, found.of_raw), found.providers)
     clusters = Clusters(distinct.height)
-    for left, right, _ in keys.ties(distinct):
+    for left, right, _ in keys.judged(distinct).ties:
         clusters.join(left, right)
     same = pl.Series("same", clusters.members(), dtype=pl.Int64)
     return distinct.select("profile_id", *pairs.COMPARED).with_columns(same)

@@ -1,8 +1,8 @@
 """Weighing: joins profiles by the pairs that Splink scored between them, the strong first and then the weak.
 
-Strong profiles join among themselves; then a weak one by its employer, and a bare name
-last, each with the one person above it that it can mean. How many pairs speak for two
-clusters is known to `linkage`.
+Strong profiles join among themselves, and no pair of a weak one speaks for or against
+it; then a weak one by its employer, and a bare name last, each with the one person above
+it that it can mean. How many pairs speak for two clusters is known to `linkage`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ def bits(probability: float) -> float:
 def weigh(rows: pl.DataFrame, pairs: pl.DataFrame, outcome: Outcome, limits: Identity) -> None:
     """Joins in `outcome` what `pairs` support: the columns of `Pair`, the heaviest first.
 
-    `rows` are the profiles in them and in their components (`components.tangled`): `row, tier, name, is_only_here`.
+    Whether two people are one, only pairs of strong profiles say. `rows` are the profiles in `pairs` and in their
+    components (`components.tangled`): `row, tier, name, is_only_here`.
     """
     _Weighing(rows, outcome, limits).weigh([Pair(*pair) for pair in pairs.select(Pair._fields).iter_rows()])
 
@@ -84,17 +85,22 @@ class _Weighing:
         self._names: dict[int, str | None] = dict(rows.select("row", "name").iter_rows())
         self._only_here = set(rows.filter("is_only_here")["row"])
         self._held: set[int] = set()
-        """Clusters with somebody strong in them."""
+        """Clusters with somebody strong in them, once the strong have joined."""
 
     def weigh(self, pairs: list[Pair]) -> None:
-        links = Linkage(self._outcome.clusters, ((pair.left, pair.right, pair.weight) for pair in pairs))
         known = {(pair.left, pair.right): pair.probability for pair in pairs}
+        strong = [row for row, tier in self._tiers.items() if tier == 0]
+        self._join(self._links(strong, [pair for pair in pairs if self._tier(pair) == 0]), known, 0)
         self._held = self._roots_below(1)
-        self._join(links, known, 0)
-        open_pairs = [pair for pair in pairs if pair.weight >= bits(self._limits.review_probability)]
+        weak = [pair for pair in pairs if self._tier(pair) > 0]
+        links = self._links(self._tiers, weak)
+        open_pairs = [pair for pair in weak if pair.weight >= bits(self._limits.review_probability)]
         for tier in (1, 2):
             self._attach(links, [pair for pair in open_pairs if self._tier(pair) == tier != self._lower(pair)], tier)
             self._join(links, known, tier)
+
+    def _links(self, rows: Iterable[int], pairs: list[Pair]) -> Linkage:
+        return Linkage(self._outcome.clusters, rows, ((pair.left, pair.right, pair.weight) for pair in pairs))
 
     def _tier(self, pair: Pair | Between) -> int:
         return max(self._tiers[pair.left], self._tiers[pair.right])
@@ -111,7 +117,7 @@ class _Weighing:
         if not self._tier(link) == tier == self._lower(link):
             return False
         root = self._outcome.clusters.root
-        return tier == 0 or not {root(link.left), root(link.right)} <= self._held
+        return not {root(link.left), root(link.right)} <= self._held
 
     def _united(self, rows: tuple[int, int], roots: list[int], probability: float) -> None:
         self._outcome.note(rows, "splink", probability)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.identity import addresses, keys, profiles, readings
+from pipelines.identity.clusters import Clusters
 from pipelines.identity.mentions import RAW
+from pipelines.identity.names import Name
 
 
 def _profiles(*rows: dict[str, object]) -> pl.DataFrame:
@@ -42,23 +48,67 @@ def test_what_is_no_mailbox(written: str) -> None:
 def test_a_key_of_thirty_names_joins_only_equal_ones() -> None:
     rows = [{"full_name": f"Ada Byte{chr(97 + n)}{chr(97 + n)}", "email": "ada@example.org"} for n in range(26)]
     more = [{"full_name": f"Max Null{chr(97 + n)}{chr(97 + n)}", "email": "ada@example.org"} for n in range(10)]
-    assert keys.ties(_profiles(*rows, *more)) == []
+    assert keys.judged(_profiles(*rows, *more)).ties == []
+
+
+def test_a_nameless_record_with_a_birthday_is_the_one_of_two_generations() -> None:
+    rows = [{"full_name": "Max Byte", "born_on": "1961-02-03"}, {"full_name": "Max Byte", "born_on": "1994-11-28"}]
+    found = _profiles(*({**row, "email": "max@example.org"} for row in [*rows, {"born_on": "1994-11-28"}]))
+    (tie,) = keys.judged(found).ties
+    assert found["born_on"].gather([tie.left, tie.right]).to_list() == ["19941128"] * 2
 
 
 def test_a_nameless_record_goes_with_the_one_person_of_its_mailbox() -> None:
     both = [{"full_name": "Ada Byte", "email": "ada@example.org"}, {"email": "ada@example.org"}]
-    assert [tie.rule for tie in keys.ties(_profiles(*both))] == ["exact_email"]
+    assert [tie.rule for tie in keys.judged(_profiles(*both)).ties] == ["exact_email"]
     shared = [*both, {"full_name": "Max Null", "email": "ada@example.org"}]
-    assert keys.ties(_profiles(*shared)) == []
+    assert keys.judged(_profiles(*shared)).ties == []
 
 
 def test_a_mailbox_that_two_generations_of_one_name_share_is_no_proof() -> None:
     both = [
         {"full_name": "Max Byte", "email": "max@example.org", "born_on": day} for day in ("1961-02-03", "1994-11-28")
     ]
-    assert keys.ties(_profiles(*both)) == []
+    assert keys.judged(_profiles(*both)).ties == []
     slip = [both[0], {**both[0], "born_on": "1961-03-02"}]
-    assert len(keys.ties(_profiles(*slip))) == 1
+    assert len(keys.judged(_profiles(*slip)).ties) == 1
+
+
+MAX = {"full_name": "Max Byte"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "either"),
+    [
+        ({"full_name": "John Byte"}, {"full_name": "Jane Byte"}, {"full_name": "J. Byte"}),
+        ({"full_name": "Ada Byte"}, {"full_name": "Max Byte"}, {"full_name": "Byte"}),
+        ({**MAX, "born_on": "1961-02-03"}, {**MAX, "born_on": "1994-11-28"}, MAX),
+    ],
+)
+def test_a_record_that_may_be_either_of_two_ties_them_not_together(
+    one: dict[str, object], other: dict[str, object], either: dict[str, object]
+) -> None:
+    rows = [{**row, "email": "byte@example.org"} for row in (one, other, either)]
+    assert keys.judged(_profiles(*rows)).ties == []
+    assert len(keys.judged(_profiles(*rows[1:])).ties) == 1
+
+
+NAMES = st.sampled_from(["John Byte", "Jane Byte", "J. Byte", "Johnny Byte", "Byte", "Max Null", "Max", None])
+BIRTHDAYS = st.sampled_from(["1961-02-03", "1961-03-02", "1994-11-28", None])
+
+
+@given(bearers=st.lists(st.tuples(NAMES, BIRTHDAYS), min_size=2, max_size=6, unique=True))
+def test_all_whom_a_key_ties_may_be_each_other(bearers: list[tuple[str | None, str | None]]) -> None:
+    rows = [{"full_name": name, "born_on": born_on, "email": "byte@example.org"} for name, born_on in bearers]
+    found = _profiles(*rows)
+    clusters = Clusters(found.height)
+    for tie in keys.judged(found).ties:
+        clusters.join(tie.left, tie.right)
+    known = found.select("name", "given", "family", "born_on").rows()
+    who = [keys.Bearer(Name(given, family, name), born_on) for name, given, family, born_on in known]
+    members = clusters.members()
+    for one, other in combinations(range(found.height), 2):
+        assert members[one] != members[other] or who[one].may_be(who[other])
 
 
 def test_a_second_address_is_a_key_too() -> None:
@@ -70,7 +120,23 @@ def test_a_second_address_is_a_key_too() -> None:
         },
         {"full_name": "A. Byte", "email": "Ada@Home.example"},
     ]
-    assert len(keys.ties(_profiles(*rows))) == 1
+    assert len(keys.judged(_profiles(*rows)).ties) == 1
+
+
+def test_a_desk_among_the_further_addresses_of_colleagues_is_no_key() -> None:
+    rows = [
+        {"full_name": name, "email": email, "additional_emails": "info@acme.example"}
+        for name, email in (("Ada Byte", "ada.byte@acme.example"), ("Ada Null", "ada.null@acme.example"))
+    ]
+    assert keys.judged(_profiles(*rows, {"full_name": "Ada Byte", "email": "info@acme.example"})).ties == []
+
+
+def test_a_desk_among_the_further_addresses_makes_nobody_better_known() -> None:
+    weak, known = (
+        _profiles({"full_name": "Ada Byte", "additional_emails": address})["is_weak"].item()
+        for address in ("info@acme.example", "ada@acme.example")
+    )
+    assert (weak, known) == (True, False)
 
 
 def test_ids_that_change_with_every_registration_are_nobodys() -> None:

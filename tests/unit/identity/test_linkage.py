@@ -22,7 +22,7 @@ def _joined(size: int, pairs: dict[tuple[int, int], float], apart: tuple[tuple[i
     clusters = Clusters(size)
     for one, other in apart:
         clusters.keep_apart(one, other)
-    links = Linkage(clusters, ((*pair, weight) for pair, weight in pairs.items()))
+    links = Linkage(clusters, range(size), ((*pair, weight) for pair, weight in pairs.items()))
     list(links.join(LEAST, lambda link: True))
     return clusters.members()
 

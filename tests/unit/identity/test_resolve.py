@@ -13,7 +13,7 @@ from pipelines.errors import DecisionError
 from pipelines.home import Home
 from pipelines.identity.tables import TABLES
 from pipelines.settings import Settings
-from tests.unit.identity.drops import decide, drop, people_of, resolved, table
+from tests.unit.identity.drops import decide, drop, file_id, people_of, resolved, table
 
 ADA: dict[str, Any] = {"full_name": "Ada Byte", "email": "ada.byte@example.org"}
 
@@ -35,6 +35,22 @@ def test_a_mailbox_that_two_people_share_is_no_proof(home: Home, settings: Setti
     rows = [ADA, {"full_name": "Max Null", "email": "ada.byte@example.org"}]
     resolved_people = _resolve_attendance(home, settings, rows)
     assert len(set(resolved_people)) == 2
+
+
+@pytest.mark.parametrize("either", ["J. Byte", "Byte"])
+def test_a_vague_record_makes_no_one_of_two_who_share_a_mailbox(home: Home, settings: Settings, either: str) -> None:
+    rows = [{"full_name": name, "email": "byte@example.org"} for name in ("John Byte", "Jane Byte", either)]
+    john, jane, _ = _resolve_attendance(home, settings, rows)
+    assert john != jane
+
+
+def test_a_vague_record_is_the_one_whose_phone_it_has(home: Home, settings: Settings) -> None:
+    shared = [{"full_name": name, "email": "byte@example.org"} for name in ("John Byte", "Jane Byte", "J. Byte")]
+    phones = ("+442079460011", "+442079460018", "+442079460011")
+    john, jane, either = _resolve_attendance(
+        home, settings, [{**row, "phone": phone} for row, phone in zip(shared, phones, strict=True)]
+    )
+    assert john == either != jane
 
 
 def test_a_desk_is_nobody_in_particular(home: Home, settings: Settings) -> None:
@@ -108,6 +124,25 @@ def test_an_id_of_a_tool_is_a_key_within_that_tool(home: Home, settings: Setting
     ]
     found = _resolve_attendance(home, settings, rows)
     assert found[0] == found[1] != found[2]
+
+
+@pytest.mark.parametrize("weak_count", range(4))
+def test_more_records_of_a_person_do_not_split_the_person(home: Home, settings: Settings, weak_count: int) -> None:
+    ada = {"full_name": "Ada Byte", "organisation_name": "Acme Works"}
+    at_work = {**ada, "tool": "meetup", "tool_person_id": "7"}
+    by_id_alone = [{**at_work, "city": city} for city in ("Leeds", "York", "Hull")[:weak_count]]
+    drop(home, "contact", [{**ada, "email": "ada.byte@gmail.com"}], "contacts.csv")
+    found = _resolve_attendance(home, settings, [{**at_work, "email": "a.byte@acme.org"}, *by_id_alone])
+    assert set(found) == set(people_of(home, file_id("contacts.csv")))
+
+
+def test_a_name_and_an_employer_tie_no_two_people_together(home: Home, settings: Settings) -> None:
+    ada = {"full_name": "Ada Byte", "organisation_name": "Acme Works"}
+    born = [{**ada, "street": "1 High Street", "born_on": "1961-02-03"},
+            {**ada, "street": "9 Low Road", "born_on": "1994-11-28"}]  # fmt: skip
+    drop(home, "contact", born, "contacts.csv")
+    weak = _resolve_attendance(home, settings, [ada])
+    assert len({*people_of(home, file_id("contacts.csv")), *weak}) == 3
 
 
 def test_the_order_of_files_and_rows_changes_nothing(tmp_path: Path, settings: Settings) -> None:
