@@ -25,7 +25,7 @@ RATE_PARTS = ("_n", "_low", "_high")
 def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
     """Whether each row is hidden: its own support too small, or needed to protect another row.
 
-    >>> rows = pl.DataFrame({"month": [1, 1, 1], "people_count": [3, 9, 40]})
+    >>> rows = pl.DataFrame({"month": [1, 1, 1], "people_count": [3, 9, 40], "score": [0.1, 0.4, 0.3]})
     >>> declared = SmallCell(people="people_count", hide=("score",), within=(("month",),))
     >>> hidden_rows(rows, declared, Privacy(smallest_cell=5)).to_list()
     [True, True, False]
@@ -37,10 +37,21 @@ def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl
 
 
 def too_small(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
-    """Whether each row stands for fewer people or organisations than may be shown; nobody at all is no cell."""
+    """Whether each row stands for fewer people or organisations than may be shown.
+
+    A row of nobody is no cell unless it has something to say: then it is about somebody whom nothing counts.
+    """
     floors = ((declared.people, privacy.smallest_cell), (declared.organisations, privacy.fewest_organisations))
     tests = [pl.col(column).is_between(1, floor - 1) for column, floor in floors if column]
+    if declared.people:
+        tests.append((pl.col(declared.people) == 0) & _says_something(declared))
     return rows.select(pl.any_horizontal(pl.lit(False), *tests).fill_null(False).alias("hidden"))["hidden"]
+
+
+def _says_something(declared: SmallCell) -> pl.Expr:
+    """Whether a number of the row itself is there and not 0; a change may be that of the row before alone."""
+    numbers = [column for column in declared.hidden if not column.endswith(CHANGE)]
+    return pl.any_horizontal((pl.col(column).cast(pl.Float64) != 0).fill_null(False) for column in numbers)
 
 
 def sums_of(columns: list[str]) -> list[str]:

@@ -40,6 +40,19 @@ def test_the_floors_count_from_one_person_up_to_the_last_too_few(
     assert too_small(rows((1, "a", people, organisations)), DECLARED, PRIVACY).to_list() == [is_small]
 
 
+@pytest.mark.parametrize(
+    ("numbers", "is_small"),
+    [({"value": 1}, True), ({"value": -1.5}, True), ({"value": True}, True), ({"value": None}, False),
+     ({"value": 0}, False), ({"value": 0, "value_change": -6}, False)],
+)  # fmt: skip
+def test_a_row_that_counts_nobody_and_says_something_is_of_somebody(numbers: dict[str, Any], is_small: bool) -> None:
+    declared = SmallCell(people="people_count", hide=("value", "value_change"))
+    frame = (
+        rows((1, "a", 0, 0)).with_columns(value_change=None).with_columns(**{k: pl.lit(v) for k, v in numbers.items()})
+    )
+    assert too_small(frame, declared, PRIVACY).to_list() == [is_small]
+
+
 def test_the_smallest_visible_row_beside_a_lone_hidden_one_is_hidden_too() -> None:
     frame = rows((1, "a", 3, 9), (1, "b", 50, 9), (1, "c", 7, 9))
     assert hidden(frame) == [True, False, True]
