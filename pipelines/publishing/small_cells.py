@@ -3,7 +3,8 @@
 A row is hidden where the people or organisations behind it are too few. A lone
 hidden row could be worked out from its group's total, so the smallest visible row
 beside it is hidden too, until no group has exactly one (complementary suppression).
-A sum that one contributor dominates is hidden by itself, and so is a rate of too few people.
+A sum that one contributor dominates is hidden by itself, and so is a rate of too few people;
+neither may be the only one hidden in its group.
 """
 
 from __future__ import annotations
@@ -81,6 +82,27 @@ def rates_of(columns: list[str]) -> list[str]:
 def small_rate(rows: pl.DataFrame, rate: str, privacy: Privacy) -> pl.Series:
     """Whether each rate has a denominator too small to show: it would tell what each of a few people did."""
     return rows[f"{rate}_n"].is_between(1, privacy.smallest_cell - 1).fill_null(False)
+
+
+def hidden_rate(rows: pl.DataFrame, rate: str, hidden: pl.Series, declared: SmallCell, privacy: Privacy) -> pl.Series:
+    """Whether each cell of a rate is hidden: its row is, it is of too few, or it protects another.
+
+    A rate that stays where its row is hidden is no number of the row: all rows of a group
+    repeat it, so none is the rest of the others.
+    """
+    small = small_rate(rows, rate, privacy)
+    if rate not in declared.hide:
+        return small
+    return complemented(rows, hidden | small, rows[f"{rate}_n"], declared)
+
+
+def hidden_with(rate: str, declared: SmallCell) -> list[str]:
+    """The columns that are empty where a rate is hidden: its own, and what would give it away.
+
+    >>> hidden_with("renewal_rate", SmallCell(hide=(), parts={"renewal_rate": ("renewed_count",)}))
+    ['renewal_rate', 'renewal_rate_n', 'renewal_rate_low', 'renewal_rate_high', 'renewed_count']
+    """
+    return [rate, *(rate + part for part in RATE_PARTS), *declared.parts.get(rate, ())]
 
 
 def changes_of(columns: list[str]) -> list[str]:
