@@ -25,6 +25,7 @@ from pipelines.publishing.small_cells import (
     after_hidden,
     changes_of,
     has_hidden_twin,
+    hidden_with,
     lone_groups,
     rates_of,
     small_rate,
@@ -145,8 +146,8 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     """How many rows of a published table show what should be hidden.
 
     A small count or denominator that is visible, a hidden row that still holds a number, a change
-    since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row beside
-    visible ones, or a sum that one contributor dominates.
+    since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row or rate
+    beside visible ones, a hidden rate beside what gives it away, or a sum that one contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
     exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
@@ -159,10 +160,28 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     exposed += _filled(rows, rows[SUPPRESSED], list(declared.hidden))
     exposed += _filled(rows, after_hidden(rows, rows[SUPPRESSED], declared), changes_of(rows.columns))
     exposed += int((has_hidden_twin(rows, rows[SUPPRESSED], declared) & ~rows[SUPPRESSED]).sum())
+    exposed += _rates_given_away(rows, declared)
     if not declared.support:
         return exposed
     cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))
     return exposed + sum(lone_groups(cells, group).height for group in declared.within)
+
+
+def _rates_given_away(rows: pl.DataFrame, declared: SmallCell) -> int:
+    """How many hidden rates can be had from what is visible: from their group's other rows, or within their row.
+
+    A denominator is empty only where its rate is hidden: for itself, then all that would give it away
+    is empty as well, or as one of those that would give another rate away.
+    """
+    with_it = {rate: hidden_with(rate, declared) for rate in rates_of(rows.columns) if rate in declared.hide}
+    exposed = 0
+    for rate in with_it:
+        denominator = f"{rate}_n"
+        cells = rows.with_columns(hidden=pl.col(denominator).is_null(), weight=pl.col(denominator))
+        exposed += sum(lone_groups(cells, group).height for group in declared.within)
+        whole = [pl.all_horizontal(pl.col(columns).is_null()) for columns in with_it.values() if denominator in columns]
+        exposed += rows.filter(pl.col(denominator).is_null() & ~pl.any_horizontal(whole)).height
+    return exposed
 
 
 def _filled(rows: pl.DataFrame, hidden: pl.Series, columns: list[str]) -> int:

@@ -5,7 +5,7 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     people: people_count               # the column that counts the people behind a row
     organisations: organisation_count  # the same for organisations; may be absent
     hide: [attendance_count, ...]      # what is hidden where either is too small
-    within: [[month], [industry_id]]   # groups whose total would give a lone hidden row away
+    within: [[month], [industry_id]]   # groups whose total would give a lone hidden row or rate away
     along: month                       # the time that `*_change` columns look back along; may be absent
     parts: {renewal_rate: [renewed_count]}  # what gives a rate or a sum away, hidden with it; may be absent
     mirror: [industry_id, other_industry_id] # a row with these two swapped says the same; may be absent

@@ -3,7 +3,8 @@
 A row is hidden where the people or organisations behind it are too few. A lone
 hidden row could be worked out from its group's total, so the smallest visible row
 beside it is hidden too, until no group has exactly one (complementary suppression).
-A sum that one contributor dominates is hidden by itself, and so is a rate of too few people.
+A sum that one contributor dominates is hidden by itself, and so is a rate of too few people;
+neither may be the only one hidden in its group.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ RATE_PARTS = ("_n", "_low", "_high")
 def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
     """Whether each row is hidden: its own support too small, or needed to protect another row.
 
-    >>> rows = pl.DataFrame({"month": [1, 1, 1], "people_count": [3, 9, 40]})
+    >>> rows = pl.DataFrame({"month": [1, 1, 1], "people_count": [3, 9, 40], "score": [0.1, 0.4, 0.3]})
     >>> declared = SmallCell(people="people_count", hide=("score",), within=(("month",),))
     >>> hidden_rows(rows, declared, Privacy(smallest_cell=5)).to_list()
     [True, True, False]
@@ -37,10 +38,21 @@ def hidden_rows(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl
 
 
 def too_small(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.Series:
-    """Whether each row stands for fewer people or organisations than may be shown; nobody at all is no cell."""
+    """Whether each row stands for fewer people or organisations than may be shown.
+
+    A row of nobody is no cell unless it has something to say: then it is about somebody whom nothing counts.
+    """
     floors = ((declared.people, privacy.smallest_cell), (declared.organisations, privacy.fewest_organisations))
     tests = [pl.col(column).is_between(1, floor - 1) for column, floor in floors if column]
+    if declared.people:
+        tests.append((pl.col(declared.people) == 0) & _says_something(declared))
     return rows.select(pl.any_horizontal(pl.lit(False), *tests).fill_null(False).alias("hidden"))["hidden"]
+
+
+def _says_something(declared: SmallCell) -> pl.Expr:
+    """Whether a number of the row itself is there and not 0; a change may be that of the row before alone."""
+    numbers = [column for column in declared.hidden if not column.endswith(CHANGE)]
+    return pl.any_horizontal((pl.col(column).cast(pl.Float64) != 0).fill_null(False) for column in numbers)
 
 
 def sums_of(columns: list[str]) -> list[str]:
@@ -70,6 +82,27 @@ def rates_of(columns: list[str]) -> list[str]:
 def small_rate(rows: pl.DataFrame, rate: str, privacy: Privacy) -> pl.Series:
     """Whether each rate has a denominator too small to show: it would tell what each of a few people did."""
     return rows[f"{rate}_n"].is_between(1, privacy.smallest_cell - 1).fill_null(False)
+
+
+def hidden_rate(rows: pl.DataFrame, rate: str, hidden: pl.Series, declared: SmallCell, privacy: Privacy) -> pl.Series:
+    """Whether each cell of a rate is hidden: its row is, it is of too few, or it protects another.
+
+    A rate that stays where its row is hidden is no number of the row: all rows of a group
+    repeat it, so none is the rest of the others.
+    """
+    small = small_rate(rows, rate, privacy)
+    if rate not in declared.hide:
+        return small
+    return complemented(rows, hidden | small, rows[f"{rate}_n"], declared)
+
+
+def hidden_with(rate: str, declared: SmallCell) -> list[str]:
+    """The columns that are empty where a rate is hidden: its own, and what would give it away.
+
+    >>> hidden_with("renewal_rate", SmallCell(hide=(), parts={"renewal_rate": ("renewed_count",)}))
+    ['renewal_rate', 'renewal_rate_n', 'renewal_rate_low', 'renewal_rate_high', 'renewed_count']
+    """
+    return [rate, *(rate + part for part in RATE_PARTS), *declared.parts.get(rate, ())]
 
 
 def changes_of(columns: list[str]) -> list[str]:

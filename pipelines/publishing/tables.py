@@ -19,13 +19,13 @@ from pipelines.errors import KithError
 from pipelines.publishing.marts import Audience, Mart
 from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
-    RATE_PARTS,
     after_hidden,
     changes_of,
+    hidden_rate,
     hidden_rows,
     hidden_sums,
+    hidden_with,
     rates_of,
-    small_rate,
     sums_of,
 )
 from pipelines.settings import Settings
@@ -188,8 +188,9 @@ def _masks(connection: duckdb.DuckDBPyConnection, mart: Mart, columns: list[str]
         masks = dict.fromkeys(changes_of(columns), after_hidden(rows, hidden, declared))
         masks |= dict.fromkeys(set(declared.hidden) - masks.keys(), hidden) | {SUPPRESSED: hidden}
         for rate in rates:
-            for column in (rate, *(rate + part for part in RATE_PARTS), *declared.parts.get(rate, ())):
-                masks[column] = masks.get(column, nothing) | small_rate(rows, rate, settings.privacy)
+            is_hidden = hidden_rate(rows, rate, hidden, declared, settings.privacy)
+            for column in hidden_with(rate, declared):
+                masks[column] = masks.get(column, nothing) | is_hidden
     for total in sums:
         is_hidden = hidden_sums(rows, total, hidden, declared, settings.privacy)
         for column in (total, total + LARGEST_SHARE, *(declared.parts.get(total, ()) if declared else ())):

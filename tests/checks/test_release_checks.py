@@ -105,6 +105,9 @@ def test_a_value_that_only_resembles_one_does_not(home: Home, settings: Settings
         "SET is_suppressed = false WHERE industry_id = 'creative' AND month = '2026-05'",
         "SET value_largest_share = 0.95 WHERE NOT is_suppressed",
         "SET engaged_share_n = 4 WHERE NOT is_suppressed",
+        "SET engaged_share = 0.75, engaged_share_n = 40 WHERE NOT is_suppressed AND month = '2026-05'",
+        "SET engaged_count = 3 WHERE NOT is_suppressed AND month = '2026-06'",
+        "SET people_count = 0, organisation_count = 0 WHERE NOT is_suppressed",
     ],
 )
 def test_a_small_cell_that_shows_is_found(home: Home, settings: Settings, fault: str) -> None:

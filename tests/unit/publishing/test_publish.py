@@ -77,12 +77,24 @@ def test_small_cells_are_gone_from_the_database_and_from_its_bytes(home: Home, s
 
 
 def test_a_rate_of_too_few_is_gone_with_what_it_is_made_of(home: Home, settings: Settings) -> None:
-    release = publish(make_home(home), settings, AS_OF)
+    july = {column: [*values, values[2]] for column, values in MONTHLY.items()}
+    july |= {"month": [*MONTHLY["month"], "2026-07"], "engaged_share_n": [*MONTHLY["engaged_share_n"], 36]}
+    release = publish(make_home(home, insights__industry_engagement_monthly=july), settings, AS_OF)
     frame = pl.read_parquet(release.folder / "parquet" / "insights" / f"{MONTHLY_NAME}.parquet")
     shown = frame.filter(~pl.col("is_suppressed")).sort("month")
     rate = ("engaged_share", "engaged_share_n", "engaged_share_low", "engaged_share_high", "engaged_count")
-    assert shown.select(rate).rows() == [(0.75, 40, 0.6, 0.9, 30), (None, None, None, None, None)]
-    assert shown["attendance_count"].to_list() == [60, 71]
+    too_few, fewest_beside_it = [(None,) * len(rate)] * 2
+    assert shown.select(rate).rows() == [(0.75, 40, 0.6, 0.9, 30), too_few, fewest_beside_it]
+    assert shown["attendance_count"].to_list() == [60, 71, 60]
+
+
+def test_an_outcome_that_no_known_person_stands_behind_is_gone(home: Home, settings: Settings) -> None:
+    nobody = {"people_count": [30, 0], "organisation_count": [9, 0], "attendance_count": [40, 0], "won_count": [9, 1],
+              "value": [900.0, 50.0]}  # fmt: skip
+    only = {column: values[4:] for column, values in MONTHLY.items()} | nobody
+    release = publish(make_home(home, insights__industry_engagement_monthly=only), settings, AS_OF)
+    frame = pl.read_parquet(release.folder / "parquet" / "insights" / f"{MONTHLY_NAME}.parquet")
+    assert frame.select("is_suppressed", "people_count", "value").rows() == [(True, None, None), (True, None, None)]
 
 
 def test_a_sum_that_one_contributor_dominates_is_gone_with_what_gives_it_away(home: Home, settings: Settings) -> None:
