@@ -12,8 +12,8 @@ import pipelines
 from pipelines import stamps
 from pipelines.exports.library import read_layout
 from pipelines.home import Home
-from pipelines.identity.decisions import OPTIONAL
 from pipelines.publishing.manifest import Written
+from pipelines.records.decision_rows import OPTIONAL
 from pipelines.settings import Settings
 
 PACKAGE = Path(pipelines.__file__).parent
