@@ -63,12 +63,21 @@ def test_who_stayed_away_from_every_event(both: Both) -> None:
 
 
 def test_everybodys_score(both: Both) -> None:
-    expected = engagement.scores(both.lake, weights())
+    expected = engagement.scores(both.lake, weights(), both.lake.today)
     found = dict(both.ask("select person_id, score from people.engagement_scores"))
     off = {person for person, score in found.items() if abs(score - expected.get(person, 0)) > SLIP}
     assert not off
     assert expected.keys() <= found.keys()
     assert max(found.values()) > 0
+
+
+def test_everybodys_score_a_year_ago(both: Both) -> None:
+    expected = engagement.scores(both.lake, weights(), lake.months_after(both.lake.today, -12))
+    compared = "select person_id, cast(coalesce(prior_score, 0) as double) from intermediate.int_person_compared"
+    found = dict(both.ask(compared))
+    off = {person for person, score in found.items() if abs(score - expected.get(person, 0)) > SLIP}
+    assert not off
+    assert expected.keys() <= found.keys()
 
 
 def test_what_became_of_every_term(both: Both) -> None:

@@ -27,19 +27,17 @@ Activity = tuple[str, date, str]
 """Type, day, and with whom or at what."""
 
 
-def scores(lake: Lake, weights: dict[str, Weight]) -> dict[str, float]:
-    """Person → score as of the lake's instant: Σ over types of w · min(cap, Σ 2^(−age / half-life))."""
+def scores(lake: Lake, weights: dict[str, Weight], today: date) -> dict[str, float]:
+    """Person → score on a day up to the lake's own: Σ over types of w · min(cap, Σ 2^(−age / half-life))."""
     found: dict[str, float] = {}
     for person, done in activities(lake).items():
         total = 0.0
         for kind, weight in weights.items():
             days: dict[date, int] = defaultdict(int)
             for activity, day, _ in done:
-                if activity == kind and days[day] < weight.daily_cap:
+                if activity == kind and day <= today and days[day] < weight.daily_cap:
                     days[day] += 1
-            decayed = sum(
-                count * 2 ** (-(lake.today - day).days / weight.half_life_days) for day, count in days.items()
-            )
+            decayed = sum(count * 2 ** (-(today - day).days / weight.half_life_days) for day, count in days.items())
             total += weight.weight * min(weight.cap, decayed)
         found[person] = total
     return found

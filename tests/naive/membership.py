@@ -98,11 +98,13 @@ def _snapshot_days(lake: Lake) -> dict[str, list[date]]:
 
 
 def _stated(lake: Lake, key: Series, rows: list[Row]) -> list[Term]:
-    """Every end ever seen is the end of a term; the next begins where it ended."""
+    """Every end ever seen is the end of one term; the next begins where it ended."""
     latest: dict[tuple[date | None, date | None], Row] = {}
     for row in sorted(rows, key=lambda row: (_seen(lake, row), row["place"])):
         if row["status"] not in ("pending", "none"):
-            latest[row["starts_on"], row["ends_on"]] = row
+            term = (row["ends_on"], None if row["ends_on"] else row["starts_on"])
+            corrected = row["starts_on"] or latest.get(term, row)["starts_on"]
+            latest[term] = {**row, "starts_on": corrected}
     closed = {row["starts_on"] or row["joined_on"] for row in latest.values() if row["ends_on"]}
     kept = [row for row in latest.values() if row["ends_on"] or (row["starts_on"] or row["joined_on"]) not in closed]
     kept.sort(key=lambda row: (row["ends_on"] or OPEN, row["starts_on"] or row["joined_on"] or OPEN, row["place"]))

@@ -7,11 +7,9 @@ select
     carried.activity_type,
     month.month_on,
     carried.month_on = month.month_on as is_active,
-    cast(weight.weight * least(
-        cast(weight.cap as double),
-        carried.decayed
-        * {{ decayed('carried.month_ends_on', 'carried.half_life_days', 'month.ends_on') }}
-    ) as decimal(18, 6)) as contribution
+    {{ contribution(
+        'carried.decayed * ' ~ decayed('carried.month_ends_on', 'carried.half_life_days', 'month.ends_on')
+    ) }} as contribution
 from {{ ref('int_contribution_carried') }} as carried
 inner join {{ ref('int_month_listed') }} as month
     on carried.month_on <= month.month_on and carried.next_month_on > month.month_on

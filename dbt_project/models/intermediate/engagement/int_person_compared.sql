@@ -7,12 +7,6 @@ latest as (
 
 ),
 
-person_month as (
-
-    select * from {{ ref('int_person_month_scored') }}
-
-),
-
 activity as (
 
     select
@@ -44,10 +38,7 @@ select
         when now.band_order < before.band_order then 'down'
         else 'same'
     end as band_movement
-from person_month as now
+from {{ ref('int_person_month_scored') }} as now
 inner join latest on now.month_on = latest.month_on
-left join person_month as before
-    on
-        now.person_id = before.person_id
-        and before.month_on = {{ months_after('latest.month_on', -1 * var('period_months')) }}
+left join {{ ref('int_person_prior_scored') }} as before on now.person_id = before.person_id
 left join activity on now.person_id = activity.person_id

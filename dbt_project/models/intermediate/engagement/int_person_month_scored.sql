@@ -68,7 +68,7 @@ scored as (
 
 select
     scored.*,
-    case when tenure_days < {{ var('tenure_days') }} then 'new' else band.band end as band,
+    {{ judged_band('scored.tenure_days') }} as band,
     band.band_order
 from scored
 -- Frozen thresholds: another person's score moves nobody's band.

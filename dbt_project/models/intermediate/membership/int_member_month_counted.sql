@@ -6,7 +6,11 @@ period as (
     select
         month_on,
         ends_on as day,
-        {{ months_after('ends_on', -12) }} as day_before
+        -- A whole month is held against a whole month: the year before the 28th of February may end on the 29th.
+        case
+            when ends_on = {{ month_end('month_on') }} then {{ month_end(months_after('month_on', -12)) }}
+            else {{ months_after('ends_on', -12) }}
+        end as day_before
     from {{ ref('int_month_listed') }}
 
 ),

@@ -1,4 +1,4 @@
--- Each term with the organisation and industry that its member had when it ended, or has now.
+-- Each term with the organisation and industry that its member had when it ended, or has now, and when it began.
 with
 
 term as (
@@ -53,7 +53,9 @@ select
     term.record_id,
     term.placed_on,
     coalesce(organisation.organisation_id, affiliation.organisation_id) as organisation_id,
-    coalesce(organisation.industry_id, affiliation.industry_id, 'unknown') as industry_id
+    coalesce(organisation.industry_id, affiliation.industry_id, 'unknown') as industry_id,
+    coalesce(organisation.organisation_id, begun.organisation_id) as begun_organisation_id,
+    coalesce(organisation.industry_id, begun.industry_id, 'unknown') as begun_industry_id
 from term
 left join organisation
     on term.member_organisation_id = organisation.organisation_id
@@ -61,3 +63,7 @@ left join affiliation
     on
         term.member_person_id = affiliation.person_id
         and {{ in_force('affiliation', 'term.placed_on') }}
+left join affiliation as begun
+    on
+        term.member_person_id = begun.person_id
+        and {{ in_force('begun', 'term.starts_on') }}

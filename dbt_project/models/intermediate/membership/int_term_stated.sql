@@ -1,16 +1,19 @@
 -- Terms whose dates the exports state. Exports overwrite an end date on renewal: every end ever seen is a term's end,
--- and the next term begins where the last one ended.
+-- and the next term begins where the last one ended. One end is one term: another start of it is a correction.
+{% set term = 'membership_id, ends_on, case when ends_on is null then starts_on end' %}
+
 with
 
-stated as (
+recorded as (
 
     select
         *,
-        coalesce(starts_on, joined_on) as stated_start_on,
-        row_number() over (
-            partition by membership_id, starts_on, ends_on
-            order by seen_on desc, record_id desc
-        ) as recency
+        -- Who has no start to tell takes none away.
+        first_value(starts_on) over (
+            partition by {{ term }}
+            order by case when starts_on is null then 1 else 0 end asc, seen_on desc, record_id desc
+        ) as corrected_start_on,
+        row_number() over (partition by {{ term }} order by seen_on desc, record_id desc) as recency
     from {{ ref('int_membership_linked') }}
     where is_dated and status not in ('pending', 'none')
 
@@ -20,9 +23,18 @@ latest as (
 
     select
         *,
-        count(ends_on) over (partition by membership_id, stated_start_on) as end_count
-    from stated
+        coalesce(corrected_start_on, joined_on) as stated_start_on
+    from recorded
     where recency = 1
+
+),
+
+counted as (
+
+    select
+        *,
+        count(ends_on) over (partition by membership_id, stated_start_on) as end_count
+    from latest
 
 ),
 
@@ -38,7 +50,7 @@ ordered as (
             partition by membership_id, stated_start_on
             order by coalesce(ends_on, {{ far_future() }}), record_id
         ) as place_in_start
-    from latest
+    from counted
     -- An end that became known replaces the open term it closes.
     where ends_on is not null or end_count = 0
 
@@ -49,7 +61,7 @@ placed as (
     select
         *,
         case
-            when starts_on is not null and place_in_start = 1 then starts_on
+            when corrected_start_on is not null and place_in_start = 1 then corrected_start_on
             when previous_ends_on is null then coalesce(stated_start_on, seen_on)
             when stated_start_on > previous_ends_on then stated_start_on
             else previous_ends_on
@@ -69,7 +81,7 @@ select
     joined_on,
     least(begins_on, coalesce(ends_on, begins_on)) as starts_on,
     ends_on,
-    starts_on is not null as is_start_stated,
+    corrected_start_on is not null as is_start_stated,
     false as is_end_inferred,
     is_lifetime,
     is_complimentary,

@@ -45,14 +45,16 @@ cohort as (
 reinstated as (
 
     select
-        industry_id,
+        begun_industry_id as industry_id,
         {{ month_of('starts_on') }} as month_on,
         member_kind,
         level,
+        count(distinct member_id) as people_count,
+        count(distinct begun_organisation_id) as organisation_count,
         count(*) as reinstated_count
     from {{ ref('int_term_placed') }}
     where is_reinstated and starts_on <= {{ as_of_on() }}
-    group by industry_id, {{ month_of('starts_on') }}, member_kind, level
+    group by begun_industry_id, {{ month_of('starts_on') }}, member_kind, level
 
 ),
 
@@ -85,9 +87,11 @@ select
     cell.member_kind,
     cell.level,
     {{ period_status(month_end('cell.month_on')) }} as period_status,
-    cast(greatest(coalesce(headcount.people_count, 0), coalesce(cohort.people_count, 0)) as bigint) as people_count,
-    cast(greatest(coalesce(headcount.organisation_count, 0), coalesce(cohort.organisation_count, 0)) as bigint)
-        as organisation_count,
+    {% for count in ['people_count', 'organisation_count'] -%}
+        cast(greatest(
+            coalesce(headcount.{{ count }}, 0), coalesce(cohort.{{ count }}, 0), coalesce(reinstated.{{ count }}, 0)
+        ) as bigint) as {{ count }},
+    {% endfor -%}
     {{ counted('cohort.eligible_count') }} as eligible_count,
     {{ counted('cohort.renewed_count') }} as renewed_count,
     {{ counted('cohort.lapsed_count') }} as lapsed_count,
