@@ -15,7 +15,7 @@ REFERENCE ?= ../shared/data/reference
 LOCAL_UV := .uv/bin/uv
 UV := $(or $(shell command -v uv 2>/dev/null),$(LOCAL_UV))
 
-.PHONY: help run ui test check fuzz probe accuracy train classifier format docs clean uv
+.PHONY: help run ui test check fuzz probe accuracy train classifier titles format docs clean uv
 
 help: ## Show what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -59,6 +59,9 @@ train: uv ## Learn the weights of the identity model from the demo's records
 
 classifier: uv ## Train the classifier of industries again, from REFERENCE (two minutes)
 	@$(UV) run --locked python -m pipelines.industries.train $(REFERENCE)
+
+titles: uv ## Count the words of job titles again, from REFERENCE
+	@$(UV) run --locked python -m pipelines.industries.train_job_titles $(REFERENCE)
 
 clean: ## Delete what can be made again, apart from the data home
 	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

@@ -12,7 +12,7 @@ import os
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -241,9 +241,6 @@ class Settings(Section):
     def now(self) -> datetime:
         """The instant it is for this home, in UTC."""
         return self.clock.now or datetime.now(UTC)
-
-
-Instant = Annotated[datetime, "UTC"]
 
 
 def home_from_environment(given: str | Path | None = None) -> Home:

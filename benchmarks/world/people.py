@@ -67,10 +67,6 @@ class People:
         """The person's name in the ground truth ('' for nobody)."""
         return f"p{person:06d}" if person >= 0 else ""
 
-    def is_staff(self, person: int) -> bool:
-        """Whether the person works for the association."""
-        return person >= len(self) - STAFF
-
     def slot(self, person: int, day: int) -> int:
         """Which of the person's employers it is on that day."""
         return int(day >= self.moved[person, 0]) + int(day >= self.moved[person, 1])

@@ -1,16 +1,14 @@
 """What is forecast, and from what: the questions, each with its features and what they mean.
 
 The SQL beside (`int_renewal_featured`, `int_turnout_featured`) lays out the rows; every
-feature here is a column there, and is true on the day of the row's `prediction_on`.
+feature here is a column there, and is true on the day of the row's `prediction_on`. Beside
+them, a row says what it is about (`subject_id`, `party_id`, `group_id`, `organisation_id`), the
+`stratum` whose rate is its base rate, and the `outcome`, null until it is known (`known_on`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-COMMON = ("subject_id", "party_id", "group_id", "organisation_id", "prediction_on", "known_on", "stratum", "outcome")
-"""The columns of every row: what it is about, who is behind it, when it is predicted and when its outcome is known
-(`outcome` is null until then), and the group whose rate is its base rate."""
 
 
 @dataclass(frozen=True)

@@ -43,11 +43,6 @@ class Name(NamedTuple):
     family: str | None
     full: str | None
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether both halves are known."""
-        return self.given is not None and self.family is not None
-
 
 NO_NAME = Name(None, None, None)
 

@@ -69,15 +69,6 @@ def plain(text: str) -> str:
     return " ".join(_words(text))
 
 
-def squeezed(normalised: str) -> str:
-    """A normalised name as a domain would spell it.
-
-    >>> squeezed("acme and sons")
-    'acmeandsons'
-    """
-    return normalised.replace(" ", "")
-
-
 def initials(normalised: str) -> set[str]:
     """The first letters of a name's words, with and without the small ones; none of a single word.
 

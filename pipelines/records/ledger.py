@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import dataframely as dy
 
-FILE_STATUSES = ("read", "unrecognised", "refused")
-
 
 class SourceFile(dy.Schema):
     """One landed file.
