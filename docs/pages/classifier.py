@@ -25,9 +25,9 @@ classes: each sector's general industry, and a few industries that no general on
 - **Model**: hashed runs of letters, words and pairs of words; averaged stochastic gradient descent and complement
   naive Bayes added up; scores made into probabilities that hold on held-out companies, by a factor and a monotone
   curve for each kind of evidence. Arrays alone, no code:
-  `pipelines/industries/classifier.npz`, {size} kB. `make classifier` makes it again from the same data, and `make
-  titles` the words that tell a job title's function: `REFERENCE` is a folder with FinanceDatabase's companies as
-  `companies_by_sector.parquet` and O*NET's `onet_alternate_titles.txt`.
+  `pipelines/industries/classifier.npz`, {size} kB. `make classifier` makes it again from the same data,
+  `make titles` the words that tell a job title's function. Their `REFERENCE` is a folder with FinanceDatabase's
+  companies as `companies_by_sector.parquet` and O*NET's `onet_alternate_titles.txt`.
 - **Learned from**: listed companies with summary and industry (FinanceDatabase, MIT) as `listed_companies.csv` reads
   them; the titles of NAICS, ISIC, NACE and LinkedIn and the labels of exports; O*NET's alternate job titles, "O*NET
   Database by the U.S. Department of Labor, Employment and Training Administration", used under CC BY 4.0, of which
