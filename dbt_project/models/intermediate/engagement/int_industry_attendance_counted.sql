@@ -1,4 +1,5 @@
--- Attendances of events that took attendance, by the industry of their day; a person counts once a month, as what they were at the first event in it.
+-- Attendances of events that took attendance, by the industry of their day; a person counts once a month, as what they
+-- were at the first event in it.
 with
 
 attended as (

@@ -1,5 +1,5 @@
--- The industries, as bits, of whom somebody met at events or dealt with, while they were of an industry and organisation.
--- A row for each industry at each event would be ten times the attendances.
+-- The industries, as bits, of whom somebody met at events or dealt with, while of an industry and an organisation. Rows
+-- for each industry at each event would be ten times the attendances.
 with
 
 attended as (

@@ -1,5 +1,5 @@
--- A bit for each industry, so that a set of them is two numbers: the first 62 industries in one, the next 62 in the other.
--- A 125th would fit into neither, and the build fail.
+-- A bit for each industry, so that a set of them is two numbers: the first 62 industries in one, the next 62 in the
+-- other. A 125th would fit into neither, and the build fail.
 with
 
 numbered as (

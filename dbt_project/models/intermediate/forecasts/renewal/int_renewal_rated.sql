@@ -57,11 +57,23 @@ timeline as (
 
 ),
 
-of_industry as ({{ known_before('timeline', 'industry_id') }}),
+of_industry as (
 
-of_level as ({{ known_before('timeline', 'level') }}),
+    {{ known_before('timeline', 'industry_id') }}
 
-of_all as ({{ known_before('timeline') }})
+),
+
+of_level as (
+
+    {{ known_before('timeline', 'level') }}
+
+),
+
+of_all as (
+
+    {{ known_before('timeline') }}
+
+)
 
 select
     look.term_id,

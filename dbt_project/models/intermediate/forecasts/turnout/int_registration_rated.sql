@@ -40,13 +40,29 @@ timeline as (
 
 ),
 
-of_person as ({{ known_before('timeline', 'person_id') }}),
+of_person as (
 
-of_industry as ({{ known_before('timeline', 'industry_id') }}),
+    {{ known_before('timeline', 'person_id') }}
 
-of_format as ({{ known_before('timeline', 'format') }}),
+),
 
-of_all as ({{ known_before('timeline') }})
+of_industry as (
+
+    {{ known_before('timeline', 'industry_id') }}
+
+),
+
+of_format as (
+
+    {{ known_before('timeline', 'format') }}
+
+),
+
+of_all as (
+
+    {{ known_before('timeline') }}
+
+)
 
 select
     asked.registration_id,

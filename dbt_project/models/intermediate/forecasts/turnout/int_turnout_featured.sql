@@ -1,5 +1,5 @@
--- One row per registration that is still to be seen or is learnt from: all that a forecast of turn-out may know of it, and
--- whether the guest came. What was known of earlier ones on its day is in its features.
+-- One row per registration that is still to be seen or is learnt from: all that a forecast of turn-out may know of it,
+-- and whether the guest came. What was known of earlier ones on its day is in its features.
 with
 
 registration as (

@@ -10,7 +10,8 @@ attendance as (
 
     select
         attendance.industry_id,
-        {{ count_if_true('attendance.event_on > ' ~ months_after(as_of_on(), -1 * var('period_months'))) }} as attendance_count,
+        {{ count_if_true('attendance.event_on > ' ~ months_after(as_of_on(), -1 * var('period_months'))) }}
+            as attendance_count,
         {{ count_if_true(
             'attendance.event_on <= ' ~ months_after(as_of_on(), -1 * var('period_months'))
             ~ ' and attendance.event_on > ' ~ months_after(as_of_on(), -2 * var('period_months'))

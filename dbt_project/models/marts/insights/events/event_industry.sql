@@ -38,7 +38,14 @@ covered as (
 -- A follow-up counts for the industries at both its ends, once where they are the same.
 tie_end as (
 
-    select event_id, left_industry_id as industry_id, follow_up_id, tie_id, is_new_tie, are_both_known, is_cross_industry
+    select
+        event_id,
+        left_industry_id as industry_id,
+        follow_up_id,
+        tie_id,
+        is_new_tie,
+        are_both_known,
+        is_cross_industry
     from {{ ref('int_event_followed_up') }}
     union
     select event_id, right_industry_id, follow_up_id, tie_id, is_new_tie, are_both_known, is_cross_industry
