@@ -3,7 +3,7 @@
 `python -m benchmarks.marts [--people 100000 1000000]`. Each size has twenty attendances and two
 contacts per person (`benchmarks.lake`). The peer is `benchmarks.compiled`: the SQL that dbt
 compiled of the same models and tests, in the same order, in one DuckDB process. Both have the
-memory and threads that kith has by default, and put on disk what does not fit. At the smaller
+memory and threads that kith has by default, and put on disk what does not fit. At the first
 size a hundredth of the attendances is also added to what stands, and all is built in less memory.
 """
 
@@ -28,7 +28,7 @@ from pipelines.settings import Settings
 
 AIMS = {"ratio": 1.3, "memory_mebibytes": 12_288, "exponent": 1.15, "later_share": 0.15}
 LATER = 0.01
-LESS_MEMORY = "1GB"
+LESS_MEMORY = "2GB"
 
 OURS = """
 import sys
@@ -42,16 +42,16 @@ sys.exit(", ".join(result.unique_id for result in report.broken) or 0)
 """
 
 
-def measure(people: int, *, is_small: bool) -> dict[str, Any]:
-    """The figures for a home of `people`; of the small one also what is measured there alone."""
+def measure(people: int, *, is_first: bool) -> dict[str, Any]:
+    """The figures for a home of `people`; of the first also what is measured there alone."""
     size = lake.Size(people, people * 20, people * 2)
     with tempfile.TemporaryDirectory(prefix="kith-benchmark-") as folder:
         home = Home.at(Path(folder) / "home")
         lake.write(home, size, LATER)
-        before = _build(home) if is_small else None
+        before = _build(home) if is_first else None
         lake.write_later(home, size, LATER)
-        later = _build(home) if is_small else None
-        stepwise = _tables(home) if is_small else {}
+        later = _build(home) if is_first else None
+        stepwise = _tables(home) if is_first else {}
         with _watching(home) as spilt:
             ours = _afresh(home)
         figures: dict[str, Any] = {
@@ -70,7 +70,7 @@ def measure(people: int, *, is_small: bool) -> dict[str, Any]:
             }
         peer = run([sys.executable, "-m", "benchmarks.compiled", str(home.root), str(Path(folder) / "peer.duckdb")])
         figures |= {"peer": middle([peer]), "ratio": _ratio(ours, peer)}
-        if is_small:
+        if is_first:
             figures["less_memory"] = _in_less_memory(home, stepwise)
     return figures
 
@@ -139,11 +139,11 @@ def _ratio(ours: Run, theirs: Run) -> dict[str, float]:
     }
 
 
-def exponent(small: dict[str, Any], large: dict[str, Any]) -> dict[str, float]:
+def exponent(one: dict[str, Any], other: dict[str, Any]) -> dict[str, float]:
     """By which power of the attendances the time grows, from one size to the other."""
-    growth = math.log(large["attendances"] / small["attendances"])
+    growth = math.log(other["attendances"] / one["attendances"])
     return {
-        kind: round(math.log(large["ours"][f"{kind}_seconds"] / small["ours"][f"{kind}_seconds"]) / growth, 2)
+        kind: round(math.log(other["ours"][f"{kind}_seconds"] / one["ours"][f"{kind}_seconds"]) / growth, 2)
         for kind in ("wall", "processor")
     }
 
@@ -152,8 +152,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs=2, default=(100_000, 1_000_000), help="the two sizes")
     given = parser.parse_args()
-    small, large = given.people
-    sizes = [measure(small, is_small=True), measure(large, is_small=False)]
+    first, second = given.people
+    sizes = [measure(first, is_first=True), measure(second, is_first=False)]
     limits = {"memory_limit": Settings().engine.memory_limit, "threads": Settings().engine.threads}
     keep("marts", {"aims": AIMS, "engine": limits, "sizes": sizes, "exponent": exponent(*sizes)})
 

@@ -131,37 +131,38 @@ Time grows with the **{figures["exponent"]["wall"]}** power of the profiles (pro
 
 def marts(figures: dict[str, Any]) -> str:
     """The section on the warehouse at size."""
-    (small, large), aims, engine = figures["sizes"], figures["aims"], figures["engine"]
-    less = small["less_memory"]
+    first, aims, engine = figures["sizes"][0], figures["aims"], figures["engine"]
+    sizes = sorted(figures["sizes"], key=lambda size: size["attendances"])
+    less = first["less_memory"]
     rows = [
         (f"{one['attendances']:,} attendances: {who}", one[side])
-        for one in (small, large)
+        for one in sizes
         for who, side in (("dbt", "ours"), ("its SQL as one script", "peer"))
     ]
     rows += [
-        (f"{small['attendances']:,} attendances: a hundredth added", small["later"]),
-        (f"{small['attendances']:,} attendances: {less['memory_limit']} for DuckDB", less),
+        (f"{first['attendances']:,} attendances: a hundredth added", first["later"]),
+        (f"{first['attendances']:,} attendances: {less['memory_limit']} for DuckDB", less),
     ]
     ratios = "\n".join(
         f"- {one['attendances']:,} attendances of {one['people']:,} people, with {one['contacts']:,} contacts: "
         f"**{one['ratio']['wall']}** of the script's wall time ({one['ratio']['processor']} of its processor time); "
         f"{one['spilt_mebibytes']:,} MiB were on disk at the most"
-        for one in (small, large)
+        for one in sizes
     )
     return f"""
-## The warehouse of {small["attendances"]:,} and {large["attendances"]:,} attendances
+## The warehouse of {sizes[0]["attendances"]:,} and {sizes[1]["attendances"]:,} attendances
 
 The peer is what dbt compiled of the same models and tests, in the same order, as one script in one DuckDB process: the
 ratio is what dbt adds. Both give DuckDB {engine["memory_limit"]} and {engine["threads"]} threads, as kith does by
-default, so that the larger size does not fit and goes to disk.
+default; what does not fit goes to disk.
 
 {_runs(rows)}
 
 {ratios}
 
 Time grows with the **{figures["exponent"]["wall"]}** power of the attendances (processor time with the
-{figures["exponent"]["processor"]}). A hundredth added costs **{small["later_share"]["wall"]:.0%}** of all anew, and
-comes to {_the_same(small["later_equals_whole"])}: tables are made whole. With {less["memory_limit"]} for DuckDB
+{figures["exponent"]["processor"]}). A hundredth added costs **{first["later_share"]["wall"]:.0%}** of all anew, and
+comes to {_the_same(first["later_equals_whole"])}: tables are made whole. With {less["memory_limit"]} for DuckDB
 {less["spilt_mebibytes"]:,} MiB were on disk, and out came {_the_same(less["equals_whole"])}. Aims: at most
 {aims["ratio"]} of the script's time, under {aims["memory_mebibytes"]:,} MiB, power under {aims["exponent"]}, a
 hundredth added under {aims["later_share"]:.0%}.
