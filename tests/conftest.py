@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as properties
 
 from pipelines.home import Home
 from pipelines.settings import Settings
+
+# A slow machine breaks no property, and the same code passes or fails alike; `make fuzz` looks further.
+properties.register_profile("kith", deadline=None, derandomize=True)
+properties.load_profile("kith")
 
 
 @pytest.fixture
