@@ -22,7 +22,7 @@ HEADER = [
     "ticket_name", "What's your company?",
 ]  # fmt: skip
 NAME = "Open evening - Guests - 2026-05-21-09-00-00.csv"
-LIMITED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LIMITED = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 FIRST = datetime.fromisoformat("2024-12-31")
 words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=12)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.exports.values import numbers, people, text
@@ -16,7 +16,6 @@ from pipelines.exports.values.evidence import Evidence, evidence_of, pooled
 from pipelines.exports.values.zones import days, instants, known_zones
 
 at = datetime.fromisoformat
-UNHURRIED = settings(deadline=None)
 
 
 def only(series: pl.Series) -> object:
@@ -41,7 +40,6 @@ def test_text_is_tidied(cell: str, tidied: str | None) -> None:
     assert only(text.tidy(pl.Series([cell]))) == tidied
 
 
-@UNHURRIED
 @given(st.lists(st.text(max_size=20), min_size=1))
 def test_tidying_twice_changes_nothing(cells: list[str]) -> None:
     once = text.tidy(pl.Series(cells, dtype=pl.String))
@@ -97,7 +95,6 @@ def test_amounts(cell: str, amount: float | None) -> None:
     assert only(numbers.amounts(pl.Series([cell]))) == amount
 
 
-@UNHURRIED
 @given(st.floats(-1e9, 1e9).map(lambda value: round(value, 2)))
 def test_amounts_written_in_any_locale_are_the_same(value: float) -> None:
     english = f"{value:,.2f}"
@@ -160,7 +157,6 @@ def test_dates_in_the_shapes_that_exports_use(cell: str, order: str, expected: s
     assert read == expected
 
 
-@UNHURRIED
 @given(st.datetimes(at("1970-01-01 00:00"), at("2068-12-31 00:00")).map(lambda time: time.replace(microsecond=0)))
 def test_a_time_written_in_any_shape_is_the_same_time(time: datetime) -> None:
     shapes = {

@@ -13,7 +13,7 @@ from benchmarks.accuracy.measures import Pairs, Score, b_cubed, numbered, pairwi
 
 LABEL = st.one_of(st.none(), st.sampled_from("abcd"))
 CLUSTERINGS = st.lists(st.tuples(LABEL, LABEL), max_size=25)
-bounds = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+bounds = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def series(rows: list[tuple[str | None, str | None]]) -> tuple[pl.Series, pl.Series]:

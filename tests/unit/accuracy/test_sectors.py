@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.accuracy import sectors
@@ -31,7 +31,6 @@ def test_claims_are_what_reaches_the_bar() -> None:
     assert sectors.figures(judged([(True, 0.1)]), 0.8)["accuracy of claims"] is None
 
 
-@settings(deadline=None)
 @given(ANSWERS)
 def test_every_answer_is_in_one_bin(answers: list[tuple[bool, float]]) -> None:
     bins = sectors.reliability(judged(answers))

@@ -177,7 +177,7 @@ def test_a_persons_own_word_goes_before_what_is_supposed_of_the_employer_and_aft
     ]
 
 
-@bounds(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
+@bounds(suppress_health_check=[HealthCheck.too_slow], max_examples=30)
 @given(
     st.lists(st.tuples(WHO, st.sampled_from(["o_a", "o_b", None]), DAY), min_size=1, max_size=25),
     st.lists(st.tuples(WHO, st.sampled_from(["o_a", "o_c"]), DAY, st.none() | DAY), max_size=6),

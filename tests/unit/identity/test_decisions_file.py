@@ -76,7 +76,7 @@ def test_a_note_is_no_formula(home: Home) -> None:
     assert decisions.read_table(home, "people")["note"].to_list() == ["'=cmd()"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(notes=st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=5))
 def test_every_note_is_one_row_that_can_be_taken_back(
     tmp_path_factory: pytest.TempPathFactory, notes: list[str]

@@ -37,7 +37,7 @@ def release(number: int) -> Manifest:
     )  # fmt: skip
 
 
-@settings(max_examples=8, derandomize=True, deadline=None)
+@settings(max_examples=8, derandomize=True)
 @given(files=FILES)
 def test_added_files_take_no_id_from_anybody(
     tmp_path_factory: pytest.TempPathFactory, files: list[list[dict[str, dict[str, Any]]]]

@@ -6,7 +6,7 @@ import random
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.identity import organisations, readings
@@ -141,7 +141,6 @@ def test_a_name_that_joins_later_leaves_the_id_as_it_was() -> None:
     assert first.of_raw[0] == later.of_raw[0] == later.of_raw[6]
 
 
-@settings(deadline=None)
 @given(st.permutations(["Sandhopper Technology", "Sandhopper Techn.", "Sandhoper Technology", "Quillmere", *COMMON]))
 def test_the_order_of_rows_changes_no_group(names: list[str]) -> None:
     groups: dict[str | None, set[str]] = {}

@@ -65,7 +65,7 @@ def test_a_description_is_read_and_a_higher_bar_leaves_more_unknown() -> None:
     assert _assigned(_organisations(a=None), listed, least=1.0) == [("o_a", "unknown", "unknown", 0.0)]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(["a", "b", "c"]), unique=True), st.floats(0.01, 1))
 def test_every_organisation_has_one_industry_and_what_is_claimed_is_sure_enough(names: list[str], least: float) -> None:
     found = _assigned(_organisations(**dict.fromkeys(names)), people=_said(("o_b", "Design")), least=least)

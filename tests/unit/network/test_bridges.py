@@ -6,7 +6,7 @@ from random import Random
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -50,7 +50,6 @@ def test_without_a_contact_there_is_no_row() -> None:
 
 
 @given(tied(), placed())
-@settings(deadline=None)
 def test_bounds_hold_and_roles_are_those_of_every_triad(ties: Ties, industries: dict[str, str]) -> None:
     found = measured(frame(ties), people(industries))
     listed = by_enumeration(weighted(ties), industries)
@@ -66,7 +65,6 @@ def test_bounds_hold_and_roles_are_those_of_every_triad(ties: Ties, industries: 
 
 
 @given(tied(), placed(), st.randoms())
-@settings(deadline=None)
 def test_the_order_of_rows_and_ends_changes_nothing(ties: Ties, industries: dict[str, str], chance: Random) -> None:
     rows = [(pair, strength) if chance.random() < 0.5 else (pair[::-1], strength) for pair, strength in ties.items()]
     chance.shuffle(rows)

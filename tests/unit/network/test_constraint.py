@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pipelines.network import graph
 from pipelines.network.constraint import constraint
@@ -40,7 +40,6 @@ def test_who_has_no_contact_has_no_constraint() -> None:
 
 
 @given(tied())
-@settings(deadline=None)
 def test_agrees_with_networkx(ties: Ties) -> None:
     made = weighted(ties)
     peers = nx.constraint(made, weight="weight")

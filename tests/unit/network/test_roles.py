@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from pipelines.network import graph
 from pipelines.network.roles import ROLES, roles
@@ -35,7 +35,6 @@ def test_nobody_brokers_between_two_who_know_each_other() -> None:
 
 
 @given(tied(), placed())
-@settings(deadline=None)
 def test_agrees_with_listing_every_triad(ties: Ties, industries: dict[str, str]) -> None:
     made = weighted(dict.fromkeys(ties, 1.0))
     groups = np.array([INDUSTRIES.index(industries[person]) for person in sorted(made)])
@@ -49,7 +48,6 @@ def test_agrees_with_listing_every_triad(ties: Ties, industries: dict[str, str])
 
 
 @given(tied(), placed())
-@settings(deadline=None)
 def test_every_open_triad_has_its_broker_in_one_role(ties: Ties, industries: dict[str, str]) -> None:
     made = weighted(dict.fromkeys(ties, 1.0))
     groups = np.array([INDUSTRIES.index(industries[person]) for person in sorted(made)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.publishing.checks import exposed_rows
@@ -14,7 +14,6 @@ from pipelines.publishing.marts import SmallCell
 from pipelines.publishing.small_cells import after_hidden, hidden_rate, hidden_rows, hidden_sums, too_small
 from pipelines.settings import Privacy
 
-UNTIMED = settings(deadline=None)
 PRIVACY = Privacy(smallest_cell=5, fewest_organisations=3, largest_contributor_share=0.8)
 DECLARED = SmallCell(
     people="people_count", organisations="organisation_count", hide=("value",), within=(("month",), ("industry",))
@@ -128,7 +127,6 @@ def published(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@UNTIMED
 @given(CELLS)
 def test_no_small_cell_is_visible_and_no_group_has_exactly_one_hidden(cells: list[Any]) -> None:
     frame = rows(*cells)
@@ -141,7 +139,6 @@ def test_no_small_cell_is_visible_and_no_group_has_exactly_one_hidden(cells: lis
         assert groups.filter((pl.col("is_suppressed") == 1) & (pl.col("len") > 1)).is_empty()
 
 
-@UNTIMED
 @given(CELLS)
 def test_what_is_published_passes_the_check_and_the_bare_table_does_not(cells: list[Any]) -> None:
     frame = rows(*cells)
@@ -157,7 +154,6 @@ def shown_with_rate(frame: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
     )
 
 
-@UNTIMED
 @given(CELLS, st.data())
 def test_no_rate_of_too_few_is_the_rest_of_the_others_and_the_check_finds_one(cells: list[Any], data: Any) -> None:
     frame = rows(*((month, industry, people + 5, 3) for month, industry, people, _ in cells))
@@ -191,7 +187,6 @@ def test_a_hidden_rate_beside_what_gives_it_away_is_exposed() -> None:
     assert exposed_rows(frame.with_columns(won_count=1), without_parts, PRIVACY) == 0
 
 
-@UNTIMED
 @given(CELLS)
 def test_rows_that_need_no_hiding_stay_when_nothing_is_small(cells: list[Any]) -> None:
     frame = rows(*((month, industry, people + 5, 3) for month, industry, people, _ in cells))
@@ -226,7 +221,6 @@ def mixed(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(*shown, is_suppressed=mask)
 
 
-@UNTIMED
 @given(MATRICES)
 def test_a_cell_is_hidden_on_both_sides_and_never_alone_in_its_row_or_column(frame: pl.DataFrame) -> None:
     out = mixed(frame)

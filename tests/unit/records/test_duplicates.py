@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.exports.rows import Batch
@@ -32,7 +32,6 @@ def repeats_by_hand(batches: Iterable[list[str]]) -> list[bool]:
     return [word in seen or bool(seen.add(word)) for words in batches for word in words]
 
 
-@settings(deadline=None)
 @given(batches_of_words)
 def test_the_first_of_like_rows_stays(batches: list[list[str]]) -> None:
     duplicates = Duplicates()
@@ -41,7 +40,6 @@ def test_the_first_of_like_rows_stays(batches: list[list[str]]) -> None:
     duplicates.confirm(as_batches(frames(batches)))
 
 
-@settings(deadline=None)
 @given(batches_of_words)
 def test_rows_that_share_a_hash_are_compared_by_their_cells(batches: list[list[str]]) -> None:
     distrusted: frozenset[int] = frozenset()
