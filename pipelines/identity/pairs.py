@@ -93,12 +93,15 @@ def _predicted(
     named = pairs.select(pl.lit("0").alias("match_key"), join_key_l="l", join_key_r="r")
     connection = places.connect(memory_limit=engine.memory_limit, threads=engine.threads)
     try:
+        # Rows are shared among the threads by those of the joins' first side: let it be the pairs, of known number.
+        connection.execute("set disabled_optimizers = 'build_side_probe_side'")
+        connection.from_arrow(named.to_arrow()).create("pairs")
         api = DuckDBAPI(connection)
         table = api.register(compared.to_arrow())
         linker = Linker(table, model.settings(weights, profiles.height), log_level=logging.WARNING)
         for column, frequencies in common.items():
             linker.table_management.register_term_frequency_lookup(api.register(frequencies.to_arrow()), column)
-        linker.table_management.register_blocked_pairs_for_predict(api.register(named.to_arrow()))
+        linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
         predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
         told = predicted.as_duckdbpyrelation().select(", ".join(("profile_id_l", "profile_id_r", *SCORE))).pl()
     finally:
