@@ -67,8 +67,8 @@ def _resolve(home: Home) -> Run:
 
 
 def _afresh(home: Home) -> Run:
-    shutil.rmtree(home.identity)
-    shutil.rmtree(home.stamps)
+    for made in (home.identity, home.kept, home.stamps):
+        shutil.rmtree(made, ignore_errors=True)
     home.prepare()
     return _resolve(home)
 

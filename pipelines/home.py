@@ -102,24 +102,29 @@ class Home:
         return self.lake / "identity"
 
     @property
-    def identity_scores(self) -> Path:
-        """Scores of pairs of profiles, kept for the next run."""
-        return self.identity / "scores.parquet"
+    def kept(self) -> Path:
+        """What was worked out and still holds; it may be deleted at any time."""
+        return self.lake / "kept"
 
     @property
-    def identity_readings(self) -> Path:
-        """What raw rows read as, kept for the next run."""
-        return self.identity / "readings.parquet"
+    def kept_scores(self) -> Path:
+        """Scores of pairs of profiles."""
+        return self.kept / "scores.parquet"
 
     @property
-    def identity_components(self) -> Path:
-        """What became of profiles that pairs join, kept for the next run."""
-        return self.identity / "components.parquet"
+    def kept_readings(self) -> Path:
+        """What raw rows read as."""
+        return self.kept / "readings.parquet"
 
     @property
-    def identity_industries(self) -> Path:
-        """What the classifier says of organisations, kept for the next run."""
-        return self.identity / "industries.parquet"
+    def kept_components(self) -> Path:
+        """What became of profiles that pairs join."""
+        return self.kept / "components.parquet"
+
+    @property
+    def kept_industries(self) -> Path:
+        """What the classifier says of organisations."""
+        return self.kept / "industries.parquet"
 
     @property
     def stamps(self) -> Path:

@@ -30,13 +30,22 @@ def fingerprint(*parts: object) -> str:
     return digest.hexdigest()
 
 
+def of_file(path: Path) -> str:
+    """The SHA-256 of a file's bytes; `absent` where there is none."""
+    if not path.is_file():
+        return "absent"
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def of_files(paths: Iterable[Path]) -> str:
     """The fingerprint of the names and bytes of files; absent ones count by name."""
-    parts: list[str] = []
-    for path in sorted(paths):
-        parts.append(path.name)
-        parts.append(hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent")
-    return fingerprint(*parts)
+    return fingerprint(*(part for path in sorted(paths) for part in (path.name, of_file(path))))
+
+
+def of_tree(root: Path, paths: Iterable[Path]) -> str:
+    """The fingerprint of files below `root`: of their bytes, and of where they stand there."""
+    return fingerprint(*(f"{path.relative_to(root)} {of_file(path)}" for path in sorted(paths)))
 
 
 @cache
@@ -52,7 +61,7 @@ def of_code(*packages: str) -> str:
         for path in ((root / package).rglob("*") if (root / package).is_dir() else [root / package])
         if path.is_file() and "__pycache__" not in path.parts
     )
-    return fingerprint(*(f"{path.relative_to(root)} {of_files([path])}" for path in sorted(files)))
+    return of_tree(root, files)
 
 
 def made_from(home: Home, stage: str) -> str | None:

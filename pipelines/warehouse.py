@@ -220,18 +220,14 @@ def _tell_progress() -> Callable[[Any], None]:
 
 def _project() -> str:
     """The fingerprint of the dbt project's sources."""
-    files = (
-        path
-        for path in sorted(PROJECT.rglob("*"))
-        if path.is_file() and not NOT_SOURCES & set(path.relative_to(PROJECT).parts)
-    )
-    return stamps.fingerprint(*(f"{path.relative_to(PROJECT)} {stamps.of_files([path])}" for path in files))
+    files = (path for path in PROJECT.rglob("*") if path.is_file())
+    return stamps.of_tree(PROJECT, (path for path in files if not NOT_SOURCES & set(path.relative_to(PROJECT).parts)))
 
 
 def _lake(home: Home) -> str:
-    """The fingerprint of every Parquet file of the lake, folder by folder."""
-    files = sorted(home.lake.rglob("*.parquet"))
-    return stamps.fingerprint(*(f"{path.relative_to(home.lake)} {stamps.of_files([path])}" for path in files))
+    """The fingerprint of every Parquet file of the lake that dbt reads, folder by folder."""
+    files = home.lake.rglob("*.parquet")
+    return stamps.of_tree(home.lake, (path for path in files if not path.is_relative_to(home.kept)))
 
 
 def _engines() -> str:

@@ -34,17 +34,11 @@ NAMED = "Write <file_id>/<part>/<row>, with /from or /to for an interaction, or 
 
 @dataclass(frozen=True)
 class Table:
-    """One decisions file: its columns, and what makes a row sound."""
+    """One decisions file: what it decides, its columns, and what makes a row sound."""
 
+    what: str
     columns: tuple[str, ...]
     check: Check
-
-
-@dataclass(frozen=True)
-class DecisionsReport:
-    """How many rows each decisions file holds."""
-
-    row_counts: dict[str, int]
 
 
 def _people(row: Row) -> tuple[str, str] | None:
@@ -106,18 +100,46 @@ def _consents(row: Row) -> tuple[str, str] | None:
 
 
 TABLES: dict[str, Table] = {
-    "people": Table(("decision", "left", "right", *OPTIONAL), _people),
-    "organisations": Table(("decision", "left", "right", *OPTIONAL), _organisations),
-    "aliases": Table(("name", "organisation", "valid_from", "valid_to", *OPTIONAL), _aliases),
-    "parents": Table(("organisation", "parent", "valid_from", "valid_to", *OPTIONAL), _parents),
-    "industries": Table(("organisation", "industry_id", *OPTIONAL), _industries),
-    "exclusions": Table(("who", "reason", *OPTIONAL), _exclusions),
-    "consents": Table(("who", "introductions", *OPTIONAL), _consents),
+    "people": Table(
+        "Pairs of people that are the same, or are not.",
+        ("decision", "left", "right", *OPTIONAL),
+        _people,
+    ),
+    "organisations": Table(
+        "Organisations that are the same, or are not.",
+        ("decision", "left", "right", *OPTIONAL),
+        _organisations,
+    ),
+    "aliases": Table(
+        "Other names of organisations, and from which day to which.",
+        ("name", "organisation", "valid_from", "valid_to", *OPTIONAL),
+        _aliases,
+    ),
+    "parents": Table(
+        "Which organisation another belongs to, and from which day to which.",
+        ("organisation", "parent", "valid_from", "valid_to", *OPTIONAL),
+        _parents,
+    ),
+    "industries": Table(
+        "Industries of organisations, as a person says.",
+        ("organisation", "industry_id", *OPTIONAL),
+        _industries,
+    ),
+    "exclusions": Table(
+        "Staff, bots and test rows, which no number counts.",
+        ("who", "reason", *OPTIONAL),
+        _exclusions,
+    ),
+    "consents": Table(
+        "Who said yes or no to being introduced to others.",
+        ("who", "introductions", *OPTIONAL),
+        _consents,
+    ),
 }
 """File stem in `decisions/` → its table; `events.csv` is read with the records."""
 
 
-def read_decisions(home: Home) -> DecisionsReport:
+def read_decisions(home: Home) -> None:
     """Checks every decisions file and writes `lake/decisions/<name>.parquet`.
 
     Raises `DecisionError`, naming file and line, on a row that cannot be understood.
@@ -127,9 +149,7 @@ def read_decisions(home: Home) -> DecisionsReport:
     for name, frame in tables.items():
         with replacing(home.lake_decisions / f"{name}.parquet") as beside:
             frame.write_parquet(beside)
-    report = DecisionsReport({name: frame.height for name, frame in tables.items()})
-    logger.info("Read %d decisions", sum(report.row_counts.values()))
-    return report
+    logger.info("Read %d decisions", sum(frame.height for frame in tables.values()))
 
 
 def read_table(home: Home, name: str) -> pl.DataFrame:

@@ -144,7 +144,7 @@ def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]
     named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]), alias)
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
     raw = profiles.raw_rows(named)
-    read = readings.of(raw, inputs.settings.locale.country, inputs.home.identity_readings)
+    read = readings.of(raw, inputs.settings.locale.country, inputs.home.kept_readings)
     rows = links.placed(named, raw, inputs.landed)
     of_rows, of_records = links.seen(rows, records, inputs.landed)
     found = organisations.resolved(
@@ -178,9 +178,9 @@ def _people(normalised: pl.DataFrame, providers: frozenset[str], inputs: _Inputs
     settings = inputs.settings
     distinct = profiles.distinct(normalised, providers)
     logger.info("Comparing %d profiles", distinct.height)
-    before = inputs.home.identity_scores
+    before = inputs.home.kept_scores
     scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
-    joined = inputs.home.identity_components
+    joined = inputs.home.kept_components
     matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity, joined)
     of_profile = distinct.select("profile_id").hstack(matched)
     of_raw = normalised.select("raw_id", "profile_id").join(of_profile, on="profile_id", how="left").sort("raw_id")
@@ -215,7 +215,7 @@ def _tables(
         inputs.decided["industries"],
         found.find,
         inputs.settings.industries.least_confidence,
-        inputs.home.identity_industries,
+        inputs.home.kept_industries,
     )
     everybody = linked["person_id"].drop_nulls().unique().sort()
     worked = affiliations.built(linked, everybody, industries)

@@ -7,7 +7,6 @@ again changes nothing.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
 from dataclasses import dataclass
@@ -138,20 +137,13 @@ def _fingerprint(home: Home, settings: Settings, as_of: datetime) -> str:
         home.identity / "people.parquet", home.identity / "organisations.parquet",
     )  # fmt: skip
     return stamps.fingerprint(
-        *(_hash(path) for path in inputs),
+        *(stamps.of_file(path) for path in inputs),
         marts(home),
         as_of.isoformat(),
         settings_in_force(settings),
         settings.release,
         code_version(),
     )
-
-
-def _hash(path: Path) -> str:
-    if not path.exists():
-        return "absent"
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _unchanged(home: Home, made_of: str) -> Manifest | None:

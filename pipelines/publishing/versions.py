@@ -31,10 +31,8 @@ def code_version() -> str:
     stages = [path.name for path in sorted(PACKAGE.iterdir()) if path.name not in NO_STAGES]
     models = [WAREHOUSE_PROJECT / "dbt_project.yml"]
     models += [path for folder in MODEL_FOLDERS for path in (WAREHOUSE_PROJECT / folder).rglob("*") if path.is_file()]
-    print_of_models = stamps.fingerprint(
-        *(f"{path.relative_to(WAREHOUSE_PROJECT)} {stamps.of_files([path])}" for path in sorted(models))
-    )
-    return f"{version('kith')}+{stamps.fingerprint(stamps.of_code(*stages), print_of_models)[:12]}"
+    made_of = stamps.fingerprint(stamps.of_code(*stages), stamps.of_tree(WAREHOUSE_PROJECT, models))
+    return f"{version('kith')}+{made_of[:12]}"
 
 
 def decisions_in_force(home: Home) -> dict[str, Written]:
@@ -51,9 +49,7 @@ def _decided(rows: pl.DataFrame) -> Written:
 def layouts_in_force(home: Home) -> dict[str, Written]:
     """The home's own layouts, by name; those of kith itself are part of its code."""
     return {
-        read_layout(path).name: Written(
-            row_count=len(path.read_bytes().splitlines()), fingerprint=stamps.of_files([path])
-        )
+        read_layout(path).name: Written(row_count=len(path.read_bytes().splitlines()), fingerprint=stamps.of_file(path))
         for path in sorted(home.layouts.glob("*.yaml"))
     }
 

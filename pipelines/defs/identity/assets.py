@@ -13,13 +13,7 @@ from pipelines.defs.resources import KithHome
 from pipelines.identity import decisions, resolve, stale
 from pipelines.identity.tables import TABLES
 
-DECIDED = {
-    "people": "Pairs of people that are the same, or are not.",
-    "organisations": "Organisations that are the same, or are not, and their other names.",
-    "industries": "Industries of organisations, as a person says.",
-    "parents": "Which organisation another belongs to, and from which day to which.",
-    "exclusions": "Staff, bots and test rows, which no number counts.",
-    "consents": "Who said yes or no to being introduced to others.",
+DECIDED = {name: table.what for name, table in decisions.TABLES.items()} | {
     "events": "What an export leaves unsaid of an event: name, day, topic, format.",
 }
 DECISIONS = {name: dg.AssetKey(["decisions", name]) for name in DECIDED}

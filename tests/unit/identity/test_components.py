@@ -88,8 +88,8 @@ def test_what_stands_is_not_weighed_again(home: Home, settings: Settings) -> Non
     file = drop(home, "contact", known, "a.csv")
     resolved(home, settings)
     assert len(set(people_of(home, file))) == 1
-    kept = pl.read_parquet(home.identity_components)
-    kept.with_columns(root="place").write_parquet(home.identity_components)
+    kept = pl.read_parquet(home.kept_components)
+    kept.with_columns(root="place").write_parquet(home.kept_components)
     decide(home, "industries", "Acme Ltd,software,,")
     resolved(home, settings)
     assert len(set(people_of(home, file))) == 2

@@ -14,11 +14,10 @@ RECORD = "6f1c2a9b0d3e4f5a/1/17"
 
 
 def test_every_table_is_written_without_any_file(home: Home) -> None:
-    report = decisions.read_decisions(home)
-    assert set(report.row_counts.values()) == {0}
+    decisions.read_decisions(home)
     for name, table in decisions.TABLES.items():
         frame = pl.read_parquet(home.lake_decisions / f"{name}.parquet")
-        assert frame.columns == ["line", *table.columns]
+        assert (frame.columns, frame.height) == (["line", *table.columns], 0)
     assert (home.lake_decisions / "events.parquet").exists()
 
 
