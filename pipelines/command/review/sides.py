@@ -56,8 +56,10 @@ POINTED_AT = """
 
 PERSON_FACTS = {
     "name": "full_name", "e-mail": "email", "phone": "phone", "page": "profile_url", "tool's id": "tool_person_id",
-    "employer": "organisation_name", "title": "job_title", "city": "city", "country": "country",
+    "employer": "organisation_name", "title": "job_title", "street": "street",
+    "postal code": "postal_code", "city": "city", "country": "country", "born on": "born_on",
 }  # fmt: skip
+"""Label → column; what no published table has, the compared record alone says."""
 ORGANISATION_FACTS = {
     "name": "organisation_name", "domain": "domain", "parent": "parent_name", "industry": "industry_id",
     "employees": "employee_count", "city": "city", "country": "country",
