@@ -13,10 +13,10 @@ from rich.text import Text
 
 from pipelines import settings
 from pipelines.exports.drafting import draft as drafting
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import Home
 from pipelines.records.explain import explain as explain_file
+from pipelines.records.library import load_layouts
 
 MOST_ROWS_NAMED = 8
 WHERE_FROM = ("file_id", "part", "row_number", "layout")

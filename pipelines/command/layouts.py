@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.exports.library import json_schema, load_layouts
 from pipelines.home import Home
+from pipelines.records.library import json_schema, load_layouts
 
 
 def layouts(home: Home, *, is_schema: bool) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 import polars as pl
 
 from pipelines.exports.layout import Source
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Match, Recogniser
 from pipelines.home import Home
 from pipelines.landing import FILE_ID_LENGTH
 from pipelines.records.accounts import FileAccount, PartAccount
 from pipelines.records.events import read_events
 from pipelines.records.files import LandedFile, Reader
+from pipelines.records.library import load_layouts
 from pipelines.records.sinks import MemorySink
 from pipelines.records.texts import Columns
 from pipelines.settings import Settings

@@ -13,12 +13,12 @@ from functools import partial
 from typing import Any
 
 from pipelines import stamps
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import RECORD_KINDS, Home, plain_disk_errors, read_json, write_json
 from pipelines.landing import Manifest, manifests
 from pipelines.records.events import read_events
 from pipelines.records.files import LandedFile, Reader
+from pipelines.records.library import load_layouts
 from pipelines.records.sinks import CONTRACT_FILE, lake_sink, write_contracts
 from pipelines.settings import Settings
 

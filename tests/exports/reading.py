@@ -13,13 +13,13 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Recogniser
 from pipelines.records.accounts import FileAccount
 from pipelines.records.events import SCHEMA as EVENTS
 from pipelines.records.files import LandedFile, Reader, Ways
 from pipelines.records.kinds import KINDS
 from pipelines.records.ledger import QuarantinedRow
+from pipelines.records.library import load_layouts
 from pipelines.settings import Settings
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -13,13 +13,13 @@ from docs.pages import checks, commands, layouts, metrics, records, settings, ta
 from docs.pages.queries import blocks
 from pipelines.errors import LayoutError
 from pipelines.exports.drafting.draft import draft
-from pipelines.exports.library import load_layouts, read_layout
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.identity.decisions import TABLES as DECISIONS
 from pipelines.publishing.results import ERRORS, WARNINGS
 from pipelines.quality.suites import suite_of
 from pipelines.records.explain import explain
+from pipelines.records.library import load_layouts, read_layout
 from pipelines.settings import Settings
 
 PROJECT = build.PROJECT
