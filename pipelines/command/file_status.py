@@ -67,6 +67,9 @@ def _head(books: Books, row: FileRow) -> Iterator[str]:
         f"Rows      {row['rows_in']:,} in = {row['rows_loaded']:,} loaded + {row['rows_quarantined']:,} quarantined "
         f"+ {row['rows_duplicate']:,} exact duplicates"
     )
+    entry = books.entries.get(row["file_id"])
+    if entry is not None and entry.event_day_from is not None:
+        yield f"Event     on the {entry.event_day_from} day that its rows give"
     if row["restated_by"]:
         yield f"Restated  {row['restated_row_count']:,} rows stand in later files, lastly in {row['restated_by']}"
 
@@ -95,6 +98,8 @@ def _part(part: PartEntry) -> Iterator[str]:
         f"  {header}{part.rows_in:,} rows in = {part.rows_loaded:,} loaded + {part.rows_quarantined:,} quarantined "
         f"+ {part.rows_duplicate:,} exact duplicates; {part.rows_skipped:,} others passed over"
     )
+    for reason, count in part.unmade_by_reason.items():
+        yield f"  gave no further record, {reason}: {count:,} loaded rows"
     yield from unknown(part.unknown_values)
     for one in part.date_orders:
         left = f"; {one.open_count:,} could be either way" if one.open_count else ""
