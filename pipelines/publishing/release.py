@@ -1,4 +1,4 @@
-"""Stage 7: builds a candidate beside the published release, checks it, and swaps it in.
+"""Publishing: builds a candidate beside the published release, checks it, and swaps it in.
 
 A candidate that fails an error-level check is thrown away and the published release
 stays. The same tables, instant, settings and code give the same release: making it
