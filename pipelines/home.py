@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.errors import HomeError
+from pipelines.disk import plain_disk_errors
 
 if TYPE_CHECKING:
     import duckdb
@@ -221,25 +221,6 @@ def _make(folder: Path) -> None:
     except FileNotFoundError as error:
         # All parents were made: such a place, below /proc for one, takes no folders from anybody.
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM)) from error
-
-
-@contextlib.contextmanager
-def plain_disk_errors(where: Path) -> Iterator[None]:
-    """Turns the operating system's refusals at `where` into a `HomeError`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise HomeError(
-                f"The disk that holds {where} is full.",
-                "Free some space and run again: nothing landed is lost, and the published release is untouched.",
-            ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            raise HomeError(
-                f"{where} cannot be written ({os.strerror(error.errno)}).",
-                "Choose another home with --home, or give yourself the right to write there.",
-            ) from error
-        raise
 
 
 @contextlib.contextmanager

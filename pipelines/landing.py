@@ -19,8 +19,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import HomeError
-from pipelines.home import Home, plain_disk_errors, read_json, write_json
+from pipelines.home import Home, read_json, write_json
 from pipelines.settings import Settings
 
 logger = logging.getLogger("kith.landing")

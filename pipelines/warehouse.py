@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import stamps
+from pipelines.disk import plain_disk_errors
 from pipelines.faults import DefectError
-from pipelines.home import Home, plain_disk_errors, read_json, replacing
+from pipelines.home import Home, read_json, replacing
 from pipelines.settings import Settings, adopt
 
 logger = logging.getLogger("kith.warehouse")

@@ -17,8 +17,9 @@ from pipelines import clock, demo, freshness, lock, settings
 from pipelines.command import summary
 from pipelines.command.printing import console, say
 from pipelines.command.progress import shown
+from pipelines.disk import plain_disk_errors
 from pipelines.faults import INTERRUPTED, Ending
-from pipelines.home import Home, plain_disk_errors, read_json
+from pipelines.home import Home, read_json
 
 if TYPE_CHECKING:
     from pipelines.defs.running import RunOutcome

@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines import stamps
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import HeldBackError
-from pipelines.home import Home, plain_disk_errors
+from pipelines.home import Home
 from pipelines.publishing import candidate, shelf, telling
 from pipelines.publishing.checks import run_checks
 from pipelines.publishing.manifest import Manifest, counts_of, release_id_of

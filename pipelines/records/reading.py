@@ -13,8 +13,9 @@ from functools import partial
 from typing import Any
 
 from pipelines import stamps
+from pipelines.disk import plain_disk_errors
 from pipelines.exports.recognise import Recogniser
-from pipelines.home import RECORD_KINDS, Home, plain_disk_errors, read_json, write_json
+from pipelines.home import RECORD_KINDS, Home, read_json, write_json
 from pipelines.landing import Manifest, manifests
 from pipelines.records.events import read_events
 from pipelines.records.files import LandedFile, Reader
