@@ -18,7 +18,7 @@ from pipelines.exports.recognise import Recogniser
 from pipelines.home import RECORD_KINDS, Home, read_json, write_json
 from pipelines.landing import Manifest, manifests
 from pipelines.records.events import read_events
-from pipelines.records.files import LandedFile, Reader
+from pipelines.records.files import FileToRead, Reader
 from pipelines.records.library import load_layouts
 from pipelines.records.sinks import CONTRACT_FILE, lake_sink, write_contracts
 from pipelines.settings import Settings
@@ -74,7 +74,7 @@ def _prepare(home: Home) -> None:
 
 
 def _read_one(home: Home, reader: Reader, manifest: Manifest, made_of: str) -> None:
-    file = LandedFile(home.landed(manifest.file_id) / "content", manifest.file_id, manifest.file_name, manifest.landed)
+    file = FileToRead(home.landed(manifest.file_id) / "content", manifest.file_id, manifest.file_name, manifest.landed)
     account = reader.read(file, partial(lake_sink, home, manifest.file_id))
     write_json(home.ledger / f"{manifest.file_id}.json", account.as_entry(made_of))
     for part in account.parts:
