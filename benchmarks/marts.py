@@ -154,8 +154,7 @@ def main() -> None:
     given = parser.parse_args()
     first, second = given.people
     sizes = [measure(first, is_first=True), measure(second, is_first=False)]
-    limits = {"memory_limit": Settings().engine.memory_limit, "threads": Settings().engine.threads}
-    keep("marts", {"aims": AIMS, "engine": limits, "sizes": sizes, "exponent": exponent(*sizes)})
+    keep("marts", {"aims": AIMS, "engine": Settings().engine.limits, "sizes": sizes, "exponent": exponent(*sizes)})
 
 
 if __name__ == "__main__":

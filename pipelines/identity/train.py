@@ -72,15 +72,12 @@ def estimated(compared: pl.DataFrame, weights: model.Model) -> model.Model:
     """`weights` with what Splink learns from `compared` (`labelled`)."""
     from splink import DuckDBAPI, Linker
 
-    connection = places.connect()
-    try:
+    with places.connect() as connection:
         api = DuckDBAPI(connection)
         linker = Linker(api.register(compared.to_arrow()), model.settings(weights, compared.height))
         linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=SEED)
         linker.training.estimate_m_from_label_column("same")
         learnt = linker.misc.save_model_to_json(None)["comparisons"]
-    finally:
-        connection.close()
     comparisons = dict(weights["comparisons"])
     for comparison in learnt:
         name = comparison["output_column_name"]

@@ -94,12 +94,9 @@ def run_checks(
 @contextmanager
 def _both(folder: Path, settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, str]]:
     """Both databases of a release, open to read, with the names of their catalogues."""
-    connection = places.connect(memory_limit=settings.engine.memory_limit, threads=settings.engine.threads)
-    try:
+    with places.connect(**settings.engine.limits) as connection:
         insights, restricted = (attach(connection, database_of(folder, audience)) for audience in AUDIENCES)
         yield connection, insights, restricted
-    finally:
-        connection.close()
 
 
 def _missing(expected: list[Mart], tables: dict[str, Sketch]) -> dict[str, int]:
