@@ -116,7 +116,7 @@ def build(home: Home, settings: Settings, as_of: datetime) -> BuildReport:
         kept = stamps.summary_of(home, STAGE)["results"]
         return BuildReport(tuple(NodeResult(**result) for result in kept), is_reused=True)
     # A build that breaks off leaves a warehouse that no stamp vouches for.
-    (home.stamps / f"{STAGE}.json").unlink(missing_ok=True)
+    stamps.forget(home, STAGE)
     report = BuildReport(tuple(_dbt_build(home, settings, given)), is_reused=False)
     if not report.broken:
         stamps.stamp(home, STAGE, made_of, {"results": [asdict(result) for result in report.results]})

@@ -63,8 +63,7 @@ def organisation_records(home: Home, file_ids: Sequence[str]) -> pl.DataFrame:
 
 
 def _scan(home: Home, kind: str, file_ids: Sequence[str]) -> pl.LazyFrame:
-    folder = home.records(kind)
-    paths = [path for file_id in sorted(file_ids) if (path := folder / f"{file_id}.parquet").exists()]
+    paths = [path for file_id in sorted(file_ids) if (path := home.record_file(kind, file_id)).exists()]
     if not paths:
         return KINDS[kind].create_empty().lazy()
     return pl.scan_parquet(paths)

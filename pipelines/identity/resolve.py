@@ -92,7 +92,7 @@ def resolve(home: Home, settings: Settings) -> IdentityReport:
         return IdentityReport(**stamps.summary_of(home, STAGE), is_fresh=True)
     tables, report = _resolved(inputs)
     for name, frame in tables.items():
-        with replacing(home.identity / f"{name}.parquet") as beside:
+        with replacing(home.identity_table(name)) as beside:
             TABLES[name].validate(frame, cast=True).write_parquet(beside)
     summary = asdict(report)
     del summary["is_fresh"]
@@ -104,27 +104,24 @@ def resolve(home: Home, settings: Settings) -> IdentityReport:
 def _inputs(home: Home, settings: Settings) -> _Inputs:
     landed = pl.read_parquet(home.source_files)
     counted = landed.filter("is_counted").sort("file_id")
-    events = pl.read_parquet(home.lake_decisions / "events.parquet")
+    events = pl.read_parquet(home.decided("events"))
     return _Inputs(
         home,
         settings,
         counted["file_id"].to_list(),
         counted.select("file_id", "landed_at"),
-        {name: pl.read_parquet(home.lake_decisions / f"{name}.parquet") for name in DECISIONS},
+        {name: pl.read_parquet(home.decided(name)) for name in DECISIONS},
         events.join(landed, on="file_name", how="anti")["line"].sort().to_list(),
     )
 
 
 def _fingerprint(inputs: _Inputs) -> str:
     home = inputs.home
-    records = (
-        stamps.of_files(home.records(kind) / f"{file_id}.parquet" for file_id in inputs.file_ids)
-        for kind in RECORD_KINDS
-    )
+    records = (stamps.of_files(home.record_file(kind, file_id) for file_id in inputs.file_ids) for kind in RECORD_KINDS)
     return stamps.fingerprint(
         stamps.of_code("identity", "industries"),
         stamps.of_files(seeds.files()),
-        stamps.of_files(home.lake_decisions / f"{name}.parquet" for name in DECISIONS),
+        stamps.of_files(home.decided(name) for name in DECISIONS),
         inputs.landed.rows(),
         inputs.eventless,
         inputs.settings.identity.model_dump_json(),
@@ -135,7 +132,7 @@ def _fingerprint(inputs: _Inputs) -> str:
 
 
 def _stands(home: Home) -> bool:
-    return all((home.identity / f"{name}.parquet").exists() for name in TABLES)
+    return all(home.identity_table(name).exists() for name in TABLES)
 
 
 def _resolved(inputs: _Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:

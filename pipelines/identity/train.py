@@ -51,7 +51,7 @@ def labelled(home: Home) -> pl.DataFrame:
     """The home's profiles as Splink compares them, with `same`: the cluster that exact keys make of each."""
     settings = configuration.load(home)
     landed = pl.read_parquet(home.source_files).filter("is_counted").select("file_id", "landed_at")
-    named, decided = (pl.read_parquet(home.lake_decisions / f"{name}.parquet") for name in ("aliases", "organisations"))
+    named, decided = (pl.read_parquet(home.decided(name)) for name in ("aliases", "organisations"))
     alias = aliases.read(named)
     told = mentions.people(home, landed["file_id"].to_list(), dated=alias)
     records = mentions.organisation_records(home, landed["file_id"].to_list())

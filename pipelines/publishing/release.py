@@ -135,7 +135,7 @@ def _fingerprint(home: Home, settings: Settings, as_of: datetime) -> str:
     """What a release is made from: when it is the same, so is the release."""
     inputs = (
         home.warehouse_file, home.source_files, home.acceptance,
-        home.identity / "people.parquet", home.identity / "organisations.parquet",
+        home.identity_table("people"), home.identity_table("organisations"),
     )  # fmt: skip
     return stamps.fingerprint(
         *(stamps.of_file(path) for path in inputs),

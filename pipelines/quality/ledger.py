@@ -139,7 +139,7 @@ def entries(home: Home) -> dict[str, FileEntry]:
 
 
 def _entry_of(home: Home, manifest: Manifest) -> FileEntry:
-    path = home.ledger / f"{manifest.file_id}.json"
+    path = home.ledger_entry(manifest.file_id)
     if not path.exists():
         raise KithError(
             f"Landed file {manifest.file_id} has no entry in the ledger ({home.ledger}).",

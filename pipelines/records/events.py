@@ -45,7 +45,7 @@ def read_events(home: Home) -> pl.DataFrame:
 
     Raises `DecisionError`, naming file and line.
     """
-    path = home.decisions / "events.csv"
+    path = home.decisions_file("events")
     if not path.exists():
         return pl.DataFrame(schema=SCHEMA)
     default_zone = settings.load(home).locale.timezone

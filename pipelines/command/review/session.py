@@ -115,7 +115,7 @@ class Session:
         for kind in dict.fromkeys(kind for kind, _ in rows):
             counts = Counter(row["decision"] for each, row in rows if each == kind)
             words = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(counts.items(), reverse=True))
-            yield f"Written to {self._home.decisions / f'{kind}.csv'}: {words}."
+            yield f"Written to {self._home.decisions_file(kind)}: {words}."
         if rows:
             yield f"Next: {typed('run', self._home)} puts it into force. To undo a decision later, delete its row."
         elif self._candidates:

@@ -153,7 +153,7 @@ def _places(
 
 def _record(home: Home, place: Place) -> dict[str, Any]:
     """What one record says of its person; nothing where the lake has no such record, or more than one."""
-    path = home.records(place.record_kind) / f"{place.file_id}.parquet"
+    path = home.record_file(place.record_kind, place.file_id)
     if not path.exists():
         return {}
     here = (pl.col("part") == place.part) & (pl.col("row_number") == place.row_number)
