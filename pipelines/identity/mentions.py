@@ -38,6 +38,9 @@ DAYS: dict[str, pl.Expr] = {
 }
 """The day that a record speaks of its person's employer; null where only the landing tells."""
 
+BETWEEN = "\x1f"
+"""Stands between several values in one text: the unit separator, which nobody types."""
+
 PIN = "#"
 """In a scope, stands before the place of a pinned record."""
 
