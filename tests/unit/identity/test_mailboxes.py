@@ -32,3 +32,9 @@ def test_a_shared_desk_is_everybodys_who_gives_it(home: Home, settings: Settings
     people = people_of(home, both)
     assert len(set(people)) == 2
     assert asked(home, "info@acme.example") == {"info@acme.example": tuple(sorted(filter(None, people)))}
+
+
+def test_an_address_that_nobody_gives_is_nobodys(home: Home, settings: Settings) -> None:
+    drop(home, "contact", [ADA], "contacts.csv")
+    resolved(home, settings)
+    assert asked(home, "nobody@acme.example") == {"nobody@acme.example": ()}
