@@ -38,6 +38,9 @@ DAYS: dict[str, pl.Expr] = {
 }
 """The day that a record speaks of its person's employer; null where only the landing tells."""
 
+BETWEEN = "\x1f"
+"""Stands between several values in one text: the unit separator, which nobody types."""
+
 PIN = "#"
 """In a scope, stands before the place of a pinned record."""
 
@@ -63,8 +66,7 @@ def organisation_records(home: Home, file_ids: Sequence[str]) -> pl.DataFrame:
 
 
 def _scan(home: Home, kind: str, file_ids: Sequence[str]) -> pl.LazyFrame:
-    folder = home.records(kind)
-    paths = [path for file_id in sorted(file_ids) if (path := folder / f"{file_id}.parquet").exists()]
+    paths = [path for file_id in sorted(file_ids) if (path := home.record_file(kind, file_id)).exists()]
     if not paths:
         return KINDS[kind].create_empty().lazy()
     return pl.scan_parquet(paths)

@@ -19,7 +19,7 @@ from pipelines.publishing import personal, shelf
 from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
 from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
-from pipelines.publishing.results import ReleaseCheck
+from pipelines.publishing.results import CHECKS, ReleaseCheck
 from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
     after_hidden,
@@ -34,6 +34,7 @@ from pipelines.publishing.small_cells import (
 )
 from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
 from pipelines.publishing.telling import TOLD
+from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
 from pipelines.settings import Privacy, Settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 LEAST_SHARE_OF_LAST = 0.8
 """A table with less than this share of its rows in the last release is worth a look."""
 
-RECONCILES = "rows_reconcile"
 PEOPLE = "people.people"
 UNDECLARED = SmallCell(people="people_count", hide=())
 """What is held against a table that declares nothing and counts people all the same."""
@@ -80,29 +80,23 @@ def run_checks(
         }
         missing = _missing(expected, tables)
         people_missing = any(place.startswith(PEOPLE) for place in missing)
-        values = {} if people_missing else personal.personal_values(connection, insights, restricted)
-        exposed = _exposed(connection, insights, expected, tables, settings.privacy)
-        return [
-            ReleaseCheck(name="tables_present", severity="error", found=missing),
-            ReleaseCheck(
-                name="no_personal_column", severity="error", found=personal.personal_columns(connection, insights)
-            ),
-            ReleaseCheck(name="no_personal_value", severity="error", found=values),
-            ReleaseCheck(name="small_cells_hidden", severity="error", found=exposed),
-            ReleaseCheck(name="rows_reconcile", severity="error", found=_unreconciled(home)),
-            ReleaseCheck(name="counts_against_last_release", severity="warning", found=_shrunk(row_counts, last)),
-        ]
+        found = {
+            "tables_present": missing,
+            "no_personal_column": personal.personal_columns(connection, insights),
+            "no_personal_value": {} if people_missing else personal.personal_values(connection, insights, restricted),
+            "small_cells_hidden": _exposed(connection, insights, expected, tables, settings.privacy),
+            RECONCILES: _unreconciled(home),
+            "counts_against_last_release": _shrunk(row_counts, last),
+        }
+    return [ReleaseCheck(name=name, severity=asked.severity, found=found[name]) for name, asked in CHECKS.items()]
 
 
 @contextmanager
 def _both(folder: Path, settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, str]]:
     """Both databases of a release, open to read, with the names of their catalogues."""
-    connection = places.connect(memory_limit=settings.engine.memory_limit, threads=settings.engine.threads)
-    try:
+    with places.connect(**settings.engine.limits) as connection:
         insights, restricted = (attach(connection, database_of(folder, audience)) for audience in AUDIENCES)
         yield connection, insights, restricted
-    finally:
-        connection.close()
 
 
 def _missing(expected: list[Mart], tables: dict[str, Sketch]) -> dict[str, int]:

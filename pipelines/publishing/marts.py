@@ -121,6 +121,6 @@ def _mart(node: dict[str, Any], key: tuple[str, ...]) -> Mart:
         fault = error.errors()[0]
         raise KithError(
             f"Model {name}: config.meta.small_cell.{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}.",
-            "It takes people, organisations, hide and within; see pipelines/publishing/marts.py.",
+            f"It takes {', '.join(SmallCell.model_fields)}; see pipelines/publishing/marts.py.",
         ) from error
     return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell, key)

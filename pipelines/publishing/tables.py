@@ -49,14 +49,10 @@ class Sketch:
 @contextmanager
 def opened(file: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of the candidate, open for writing; whole on disk when the block ends."""
-    engine = settings.engine
-    connection = places.connect(file, memory_limit=engine.memory_limit, threads=engine.threads)
-    try:
+    with places.connect(file, **settings.engine.limits) as connection:
         connection.execute("SET preserve_insertion_order = true")
         yield connection
         connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
 
 
 def text(value: str | Path) -> str:
