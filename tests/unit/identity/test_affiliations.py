@@ -34,7 +34,7 @@ def _built(*evidence: dict[str, Any]) -> pl.DataFrame:
     schema = {
         "person_id": pl.String, "organisation_id": pl.String, "employment": pl.String, "job_title": pl.String,
         "industry_raw": pl.String, "record_kind": pl.String, "day": pl.Date, "landed_at": pl.Datetime("us"),
-        "employed_from_on": pl.Date, "employed_until_on": pl.Date,
+        "outcome_kind": pl.String, "employed_from_on": pl.Date, "employed_until_on": pl.Date,
     }  # fmt: skip
     rows = [
         {"person_id": "p_a", "record_kind": "attendance", "landed_at": datetime.fromisoformat("2026-06-30"), **row}
@@ -99,6 +99,24 @@ def test_the_surer_an_affiliation_the_more_of_its_records_agree() -> None:
     disputed = _built(*({"organisation_id": where, "day": day} for where in ("o_a", "o_a", "o_b")))
     assert agreed["confidence"].item() == affiliations.TRUST["attendance"]
     assert disputed["confidence"].item() == pytest.approx(affiliations.TRUST["attendance"] * 2 / 3, abs=1e-4)
+
+
+@pytest.mark.parametrize(("kind", "employers"), [("job_lead", ["o_a"]), ("hire", ["o_a"]), ("client", ["o_a", "o_b"])])
+def test_to_apply_for_a_job_is_not_to_have_it(kind: str, employers: list[str]) -> None:
+    found = _built(
+        {"organisation_id": "o_a", "day": date(2024, 1, 1)},
+        {"organisation_id": "o_b", "day": date(2025, 1, 1), "record_kind": "outcome", "outcome_kind": kind},
+    )
+    assert found["organisation_id"].to_list() == employers
+
+
+def test_the_company_of_an_application_is_known_and_employs_no_applicant(home: Home, settings: Settings) -> None:
+    ada = {"full_name": "Ada Byte", "email": "ada@byte.example"}
+    leads = [{**ada, "organisation_name": name, "outcome_kind": "job_lead"} for name in ("Acme", "Binary House")]
+    drop(home, "outcome", leads, "applications.csv")
+    resolved(home, settings)
+    assert table(home, "affiliations")["organisation_id"].to_list() == [None]
+    assert table(home, "organisations")["record_count"].to_list() == [1, 1]
 
 
 def _position(where: str, since: date, until: date | None = None) -> dict[str, Any]:
