@@ -142,7 +142,7 @@ def _stints(daily: pl.DataFrame) -> pl.DataFrame:
         "organisation_id",
         pl.when(~is_first).then("starts_on").alias("starts_on"),
         pl.when(~is_last).then(pl.col("starts_on").shift(-1)).alias("ends_on"),
-        pl.col("starts_on").alias("shown_from_on"),
+        pl.when(is_known).then("starts_on").alias("shown_from_on"),
         pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NO_SOURCE)).alias("affiliation_source"),
         pl.when(is_known).then(sureness.round(4)).otherwise(0.0).alias("confidence"),
     )

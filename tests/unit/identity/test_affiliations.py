@@ -135,6 +135,26 @@ def test_a_career_written_down_gives_each_stay_its_own_days() -> None:
         ("o_b", date(2021, 1, 1), None),
     ]
     assert found["affiliation_source"].to_list() == ["none", "employment", "none", "employment"]
+    assert found["shown_from_on"].to_list() == [None, date(2018, 1, 1), None, date(2021, 1, 1)]
+
+
+def test_an_employer_shown_in_a_gap_of_a_career_holds_until_the_next() -> None:
+    found = _built(
+        _position("o_a", date(2010, 1, 1), date(2015, 1, 1)),
+        {"organisation_id": "o_c", "day": date(2015, 7, 1)},
+        _position("o_b", date(2025, 1, 1)),
+    )
+    assert _intervals(found)[2:4] == [
+        (None, date(2015, 1, 1), date(2015, 7, 1)), ("o_c", date(2015, 7, 1), date(2025, 1, 1)),
+    ]  # fmt: skip
+
+
+def test_a_list_of_connections_names_the_employers_of_the_day_it_landed(home: Home, settings: Settings) -> None:
+    tie = {"from_full_name": "Max Null", "to_full_name": "Ada Byte", "to_organisation_name": "Acme"}
+    drop(home, "interaction", [{**tie, "interaction_kind": "connection", "occurred_on": "2019-03-01"}], "a.csv")
+    resolved(home, settings)
+    shown = table(home, "affiliations").drop_nulls("organisation_id")["shown_from_on"].to_list()
+    assert shown == [date(2026, 1, 1)]
 
 
 def test_a_stay_goes_before_what_a_day_within_it_shows_and_not_before_what_comes_later() -> None:
