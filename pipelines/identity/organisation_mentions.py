@@ -49,7 +49,7 @@ def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]])
             "written": mapped(
                 raw["organisation_name"], lambda text: several.get(text, [text]), pl.List(pl.String)
             ).fill_null([None]),
-            "employment": mapped(raw["organisation_name"], employment),
+            "employment": mapped(raw["organisation_name"], lambda text: employment(several.get(text, [text])[0])),
             "domain": read["employer_domain"],
             "mailbox": read["email"],
             "weight": raw["mention_count"],
@@ -66,14 +66,14 @@ def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]])
 
 
 def several_parties(raw: pl.DataFrame, records: pl.DataFrame) -> dict[str, list[str]]:
-    """Each text for an employer that names several organisations → how it names each."""
+    """Each text for an employer that holds more than one name → how it names each organisation."""
     counted = raw.select("organisation_name", "mention_count").drop_nulls().group_by("organisation_name").sum()
     written = dict(counted.iter_rows())
     known = parties.alone({**dict.fromkeys(records["name"].drop_nulls(), 1), **written})
     towns = places(raw, records)
     told = {name: count for name, count in known.items() if name not in towns}
-    split = {text: parties.split(text, told) for text in written}
-    return {text: named for text, named in split.items() if len(named) > 1}
+    split = {text: parties.split(text, told, towns) for text in written}
+    return {text: named for text, named in split.items() if named != [text]}
 
 
 def listed(records: pl.DataFrame) -> pl.DataFrame:
