@@ -219,6 +219,11 @@ def _decide(
         if row.is_same:
             clusters.join(left, right)
             yield from (row.left, row.right)
+        elif left == right:
+            raise DecisionError(
+                f"decisions/organisations.csv, line {row.line}: keeps apart what reads as one and the same.",
+                "Delete this line: names are compared without case, signs and legal form.",
+            )
         elif not clusters.keep_apart(left, right):
             raise DecisionError(
                 f"decisions/organisations.csv, line {row.line}: keeps apart what other lines join.",

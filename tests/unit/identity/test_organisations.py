@@ -199,6 +199,12 @@ def test_decisions_that_contradict_each_other_are_refused(home: Home, settings: 
         _resolve(home, settings, [{"organisation_name": "Acme"}, {"organisation_name": "Binary"}])
 
 
+def test_names_that_differ_in_their_legal_form_alone_cannot_be_kept_apart(home: Home, settings: Settings) -> None:
+    decide(home, "organisations", "different,Acme Ltd,Acme GmbH,")
+    with pytest.raises(DecisionError, match=r"organisations\.csv, line 2: keeps apart what reads as one and the same"):
+        _resolve(home, settings, [{"organisation_name": "Acme Ltd"}])
+
+
 def test_decisions_hold_for_a_name_spelled_like_a_domain_at_which_nobody_is(home: Home, settings: Settings) -> None:
     rows = [{"organisation_name": name} for name in ("Ostrava.com", "Zephyr Travel")]
     decide(home, "organisations", "same,Ostrava.com,Zephyr Travel,")
