@@ -52,7 +52,8 @@ def people(
 ) -> pl.LazyFrame:
     """One row per record of `file_ids` and side, whether or not it names a person.
 
-    Columns: `PLACE`, `RAW`, and what is evidence of work: `day`, title, industry, ids of linked records.
+    Columns: `PLACE`, `RAW`, and what is evidence of work: `day`, title, industry, kind of outcome, ids of linked
+    records.
     A `pinned` record gets a scope of its own, so that a decision can tell it from
     another that reads the same; one that names what `dated` aliases know, its day.
     """
@@ -96,7 +97,7 @@ def _mention(records: pl.LazyFrame, kind: str, side: str, prefix: str, day: pl.E
         day.alias("day"),
         *(
             (pl.col(name) if of_outcome else pl.lit(None, pl.String)).alias(name)
-            for name in ("tool_contact_ids", "tool_organisation_ids")
+            for name in ("outcome_kind", "tool_contact_ids", "tool_organisation_ids")
         ),
         *(
             (pl.col(name) if kind == "contact" else pl.lit(None, pl.Date)).alias(name)
