@@ -18,6 +18,7 @@ from pipelines.home import Home
 from pipelines.publishing import personal, shelf
 from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
+from pipelines.publishing.margins import told_cells
 from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
 from pipelines.publishing.results import CHECKS, ReleaseCheck
 from pipelines.publishing.small_cells import (
@@ -25,6 +26,7 @@ from pipelines.publishing.small_cells import (
     after_hidden,
     changes_of,
     has_hidden_twin,
+    hidden_coverage,
     hidden_with,
     lone_groups,
     rates_of,
@@ -32,7 +34,7 @@ from pipelines.publishing.small_cells import (
     sums_of,
     too_small,
 )
-from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
+from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, margin_cells, name, schema_of, sketches
 from pipelines.publishing.telling import TOLD
 from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
 from pipelines.settings import Privacy, Settings
@@ -132,6 +134,7 @@ def _exposed(
             continue
         rows = connection.execute(f"SELECT * FROM {name(catalogue, schema_of('insights'), table.split('.')[1])}").pl()
         count = exposed_rows(rows, small_cell, privacy)
+        count += exposed_cells(rows, margin_cells(connection, catalogue, small_cell), small_cell)
         faults |= {table: count} if count else {}
     return faults
 
@@ -141,7 +144,8 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
 
     A small count or denominator that is visible, a hidden row that still holds a number, a change
     since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row or rate
-    beside visible ones, a hidden rate beside what gives it away, or a sum that one contributor dominates.
+    beside visible ones, a hidden rate beside what gives it away, a coverage that gives a hidden row away, or a
+    sum that one contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
     exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
@@ -155,10 +159,21 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     exposed += _filled(rows, after_hidden(rows, rows[SUPPRESSED], declared), changes_of(rows.columns))
     exposed += int((has_hidden_twin(rows, rows[SUPPRESSED], declared) & ~rows[SUPPRESSED]).sum())
     exposed += _rates_given_away(rows, declared)
+    repeated = [rate for rate in rates_of(rows.columns) if rate not in declared.hide]
+    coverage = [column for rate in repeated for column in hidden_with(rate, declared)]
+    exposed += _filled(rows, hidden_coverage(rows, rows[SUPPRESSED], declared), coverage)
     if not declared.support:
         return exposed
     cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))
     return exposed + sum(lone_groups(cells, group).height for group in declared.within)
+
+
+def exposed_cells(rows: pl.DataFrame, cells: pl.DataFrame | None, declared: SmallCell | None) -> int:
+    """How many hidden ones of another table's `cells` the margins of a published table tell; 0 where it has none."""
+    if cells is None or declared is None or declared.margins is None:
+        return 0
+    split, total = pl.col(f"{declared.margins.split}_n"), pl.col(declared.margins.total)
+    return told_cells(rows.with_columns(split=split.is_not_null(), total=total.is_not_null()), cells, declared)
 
 
 def _rates_given_away(rows: pl.DataFrame, declared: SmallCell) -> int:
