@@ -33,6 +33,10 @@ LONG = "least(length(given_l), length(given_r)) > 3"
 """Of three letters, one makes Adam of Ada."""
 
 SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_similarity(family_l, given_r) >= 0.9"
+ONE_DOMAIN = "split_part(mailbox_l, '@', 2) = split_part(mailbox_r, '@', 2)"
+ONE_NUMBER = "regexp_replace(mailbox_l, '[^0-9]', '', 'g') = regexp_replace(mailbox_r, '[^0-9]', '', 'g')"
+"""A number is what tells a mailbox from that of a namesake, so it differs by no slip of the pen."""
+
 LEVELS: dict[str, tuple[str, ...]] = {
     "given": ("exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
     "family": ("exact", "close", "part", "swapped", "similar", "different"),
@@ -40,7 +44,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "city": ("exact", "close", "different"),
     "country": ("exact", "different"),
     "phone": ("exact", "different"),
-    "mailbox": ("exact", "close", "handle", "same_employer", "different"),
+    "mailbox": ("exact", "close", "numbered", "handle", "same_employer", "different"),
     "page": ("exact", "different"),
     "tool_person": ("exact", "close", "different"),
     "born_on": ("exact", "slip", "near", "different"),
@@ -68,12 +72,14 @@ RULES = {
     " and coalesce(jaro_winkler_similarity(family_l, given_r), 1) >= 0.9",
     ("family", "similar"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.8",
     ("city", "close"): "jaro_winkler_similarity(city_l, city_r) >= 0.88",
-    ("mailbox", "close"): "split_part(mailbox_l, '@', 2) <> split_part(mailbox_r, '@', 2)"
-    " and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
-    " or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1",
+    ("mailbox", "close"): f"(not {ONE_DOMAIN} and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
+    f" or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1) and {ONE_NUMBER}",
+    ("mailbox", "numbered"): f"local_part_l = local_part_r and {ONE_DOMAIN}",
     ("mailbox", "handle"): "handle_l = handle_r",
     ("mailbox", "same_employer"): "employer_domain_l = employer_domain_r",
-    ("tool_person", "close"): "length(tool_person_l) > 5 and damerau_levenshtein(tool_person_l, tool_person_r) = 1",
+    ("tool_person", "close"): "length(tool_person_l) > 5"
+    " and not left(tool_person_l, -1) = left(tool_person_r, -1)"
+    " and damerau_levenshtein(tool_person_l, tool_person_r) = 1",
     ("born_on", "slip"): "damerau_levenshtein(born_on_l, born_on_r) = 1"
     " or born_on_l = left(born_on_r, 4) || right(born_on_r, 2) || substr(born_on_r, 5, 2)",
     ("born_on", "near"): "damerau_levenshtein(born_on_l, born_on_r) = 2"
