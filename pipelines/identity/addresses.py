@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipelines.identity.names import bare
+from pipelines.identity.folding import bare
 from pipelines.identity.words import listed
 
 ROLES = listed("role_mailboxes")

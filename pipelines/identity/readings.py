@@ -15,6 +15,7 @@ import polars as pl
 from pipelines import kept
 from pipelines.identity import addresses, names
 from pipelines.identity.distinct import mapped
+from pipelines.identity.folding import fold
 from pipelines.identity.mentions import RAW
 
 NAMES = RAW[:3]
@@ -59,7 +60,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             mapped(email, addresses.employer_domain).alias("employer_domain"),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
             mapped(raw["profile_url"], addresses.profile_page).alias("page"),
-            mapped(raw["city"], names.fold).replace("", None),
+            mapped(raw["city"], fold).replace("", None),
             mapped(raw["country"], addresses.country),
             raw["born_on"].str.replace_all("-", ""),
             mapped(raw["street"], addresses.street),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.identity.names import Name, compatible, fold, parse, root
+from pipelines.identity.folding import fold
+from pipelines.identity.names import Name, compatible, parse, root
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,20 @@ def test_one_name_in_many_hands(written: str) -> None:
         ("Guðrún Þórs Bætsdóttir", "gudrun", "baetsdottir"),
         ("The Rt Hon Lord Byte", "lord", "byte"),
         ("Lady Ada Byte", "ada", "byte"),
+        ("He Ming", "he", "ming"),
+        ("Dr. He Ming", "he", "ming"),
+        ("H.E. Ming He", "ming", "he"),
+        ("H.E. Dr. Ada Byte", "ada", "byte"),
+        ("Ma, Yo-Yo", "yo", "ma"),
+        ("Yo-Yo Ma", "yo", "ma"),
+        ("MA Jack", "jack", "ma"),
+        ("Jack MA", "jack", "ma"),
+        ("Wei Li Ma", "wei", "ma"),
+        ("WEI LI MA", "wei", "ma"),
+        ("van der Byte, ADA", "ada", "van der byte"),
+        ("Null Byte, A.B.", "ab", "null byte"),
+        ("Null Byte, AB", "ab", "null byte"),
+        ("NULL BYTE, ADA", "ada", "null byte"),
     ],
 )
 def test_halves_of_a_whole_name(written: str, given_name: str, family: str) -> None:
@@ -48,6 +63,31 @@ def test_an_export_that_says_which_half_a_word_is_is_believed() -> None:
     assert parse(None, given="Ada") == parse("Ada", given="Ada") == Name("ada", None, "ada")
     assert parse(None, family="Byte") == parse("Byte", family="Byte") == Name(None, "byte", "byte")
     assert parse(None, given="Ada Byte") == Name("ada", "byte", "ada byte")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ada Byte, CSPO", "Ada Byte, FRSA", "Ada Byte FRSA", "Ada Byte, MA", "Ada Byte M.A.", "Ada Byte, MA, PhD, CSPO",
+     "Ada BYTE, SHRM-CP", "Byte, Ada, CSPO", "BYTE Ada MBA", "ADA BYTE, MA", "H.E. Ada Byte, MA"],
+)  # fmt: skip
+def test_letters_after_a_name_are_no_name(written: str) -> None:
+    assert parse(written) == Name("ada", "byte", "ada byte")
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family"),
+    [("Ada", "Byte, MBA"), ("Ada", "Byte MBA"), ("Ada", "Byte, MA"), ("Ada", "Byte, CSPO"), ("H.E. Ada", "Byte"),
+     ("Ada, PhD", "Byte")],
+)  # fmt: skip
+def test_letters_and_titles_are_no_name_in_halves_either(given_name: str, family: str) -> None:
+    assert parse(None, given_name, family) == Name("ada", "byte", "ada byte")
+
+
+@pytest.mark.parametrize(
+    ("given_name", "family"), [("Wei", "MA"), ("Wei Li", "Ma"), ("WEI LI", "MA"), ("He", "Ma"), ("MD", "Ma")]
+)
+def test_a_half_that_is_nothing_else_is_no_title_and_no_letters(given_name: str, family: str) -> None:
+    assert parse(None, given_name, family)[:2] == (given_name.split()[0].lower(), "ma")
 
 
 @pytest.mark.parametrize("written", [None, "", "  ", "ada@example.org", "...", "42"])
