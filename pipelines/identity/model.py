@@ -57,7 +57,9 @@ FREQUENCIES = ("given", "family", "organisation", "city", "country", "phone", "b
 """Comparisons in which agreeing on something rare says more."""
 
 RULES = {
-    ("given", "short_form"): "given_root_l = given_root_r",
+    ("given", "short_form"): "given_root_l = given_root_r"
+    " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
+    " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')",
     ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,

@@ -59,12 +59,21 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
 
 
 def root(given: str) -> str:
-    """The given name that a short form stands for; itself where it stands for none.
+    """The given name that a short form stands for, most usually; itself where it stands for none.
 
-    >>> root("bob"), root("ada")
-    ('robert', 'ada')
+    >>> root("bob"), root("ada"), root("sam")
+    ('robert', 'ada', 'samuel')
     """
-    return nicknames().get(given, given)
+    return nicknames().get(given, (given,))[0]
+
+
+def further_roots(given: str) -> str | None:
+    """The other given names that a short form stands for.
+
+    >>> further_roots("sam"), further_roots("bob")
+    ('samantha', None)
+    """
+    return " ".join(nicknames().get(given, ())[1:]) or None
 
 
 def without_particles(family: str) -> str:
@@ -98,7 +107,7 @@ def compatible(one: Name, other: Name) -> bool:
 
 def _given_alike(one: str, other: str) -> bool:
     roots = root(one), root(other)
-    if roots[0] == roots[1]:
+    if roots[0] == roots[1] or one in nicknames().get(other, ()) or other in nicknames().get(one, ()):
         return True
     if 1 in (len(one), len(other)):
         return one[0] == other[0] or roots[0][0] == roots[1][0]

@@ -25,8 +25,8 @@ NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
 SCHEMA = pl.Schema(
     {
         **dict.fromkeys(
-            ("name", "given", "family", "given_root", "family_root", "email", "more_emails", "local_part",
-             "employer_domain", "phone", "page", "city", "country", "born_on", "street", "postal_code"),
+            ("name", "given", "family", "given_root", "given_others", "family_root", "email", "more_emails",
+             "local_part", "employer_domain", "phone", "page", "city", "country", "born_on", "street", "postal_code"),
             pl.String(),
         ),
         "is_role": pl.Boolean(),
@@ -53,6 +53,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
         [
             *parsed,
             mapped(parsed["given"], names.root).alias("given_root"),
+            mapped(parsed["given"], names.further_roots).alias("given_others"),
             mapped(parsed["family"], names.without_particles).alias("family_root"),
             email,
             mapped(raw["additional_emails"], _several).alias("more_emails"),

@@ -159,12 +159,20 @@ def test_a_slip_in_a_birthday_is_the_same_person_and_a_namesake_elsewhere_is_not
         ("Jón Bætsson", "Jon Baetsson", "Guðrún Bætsdóttir"),
         ("Анна Байт", "Anna Bait", "Олег Байт"),
         ("José Byte Null", "Jose Byte", "Juan Byte"),
+        ("Samantha Byte", "Sam Byte", "Simon Byte"),
+        ("Patricia Byte", "Pat Byte", "Paul Byte"),
     ],
 )
 def test_names_of_many_scripts_and_customs(home: Home, settings: Settings, one: str, other: str, stranger: str) -> None:
     at_work = {"organisation_name": "Acme Ltd", "country": "IS"}
     found = _found(home, settings, [{"full_name": name, **at_work} for name in (one, other, stranger)], "attendance")
     assert found[0] == found[1] != found[2]
+
+
+def test_a_short_form_makes_no_one_of_two_it_may_stand_for(home: Home, settings: Settings) -> None:
+    rows = [{"full_name": f"{given} Byte", "organisation_name": "Acme Ltd"} for given in ("Samuel", "Samantha", "Sam")]
+    samuel, samantha, _ = _found(home, settings, rows, "attendance")
+    assert samuel != samantha
 
 
 def test_one_word_is_the_same_person_only_where_more_says_so(home: Home, settings: Settings) -> None:

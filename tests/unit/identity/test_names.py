@@ -119,6 +119,14 @@ def test_a_short_form_stands_for_its_name() -> None:
     assert root("liz") == root("beth") == "elizabeth"
 
 
+def test_a_short_form_of_two_names_may_be_either_and_does_not_make_them_one() -> None:
+    sam, samuel, samantha = (parse(f"{given_name} Byte") for given_name in ("Sam", "Samuel", "Samantha"))
+    assert compatible(sam, samuel)
+    assert compatible(sam, samantha)
+    assert compatible(parse("Sam Null"), samantha)
+    assert not compatible(parse("Samuel Null"), samantha)
+
+
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
