@@ -60,13 +60,13 @@ RULES = {
     ("given", "short_form"): "given_root_l = given_root_r"
     " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
     " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')",
-    ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9",
+    ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9 or unspaced_l = unspaced_r",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,
     ("given", "part"): "contains(' ' || name_l || ' ', ' ' || given_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || given_l || ' ')",
     ("given", "similar"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.8",
-    ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9",
+    ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9 or unspaced_l = unspaced_r",
     ("family", "part"): "contains(' ' || name_l || ' ', ' ' || family_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || family_l || ' ')",
     ("family", "swapped"): "(given_l is not null or given_r is not null)"

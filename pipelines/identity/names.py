@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from pipelines.identity.folding import fold, latin
 from pipelines.identity.titles import PARTICLES, is_title, without_letters, without_titles
-from pipelines.identity.words import nicknames
+from pipelines.identity.words import korean_family_names, nicknames
 
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"")
 TAIL = re.compile(r"\s+(?:[|@/•–—-])\s+.*$")
-FAMILY_FIRST = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]+")
-"""Han and Hangul, in which the family name stands first and nothing need part it from the given name."""
+FAMILY_FIRST = re.compile(r"[\u3005\u3400-\u9fff\uac00-\ud7af]+")
+"""Han, with the sign that repeats a character, and Hangul: the family name is first, and no blank need follow it."""
 
 ALIKE = 0.85
 
@@ -53,8 +53,9 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
         return NO_NAME
     name = _named(*_halves(whole))
     if name.given is None and name.full == fold(given or family or ""):
-        half = latin(name.full) if name.full else None
-        return name._replace(given=half) if given else name._replace(family=half)
+        if given:
+            return name._replace(given=name.full and latin(name.full))
+        return name._replace(family=name.full and _latin_family(name.full))
     return name
 
 
@@ -95,7 +96,7 @@ def compatible(one: Name, other: Name) -> bool:
     """
     if one.full is None or other.full is None:
         return True
-    if sorted(one.full.split()) == sorted(other.full.split()):
+    if sorted(one.full.split()) == sorted(other.full.split()) or _unspaced(one.full) == _unspaced(other.full):
         return True
     if one.given and other.given:
         same_family = one.family == other.family
@@ -192,4 +193,14 @@ def _named(given: list[str], family: list[str]) -> Name:
         return Name(None, None, words[0])
     if not given or not family:
         given, family = words[:-1], words[-1:]
-    return Name(latin(given[0].split()[0]), latin(" ".join(family)), " ".join(words))
+    if all(map(FAMILY_FIRST.fullmatch, words)):
+        words = [*family, *given]
+    return Name(latin(given[0].split()[0]), _latin_family(" ".join(family)), " ".join(words))
+
+
+def _latin_family(folded: str) -> str:
+    return korean_family_names().get(folded) or latin(folded)
+
+
+def _unspaced(folded: str) -> str:
+    return folded.replace(" ", "")

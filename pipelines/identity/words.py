@@ -30,6 +30,13 @@ def nicknames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def korean_family_names() -> dict[str, str]:
+    """Family name in Hangul → as its bearers write it in Latin letters, where that is not how it is transcribed."""
+    with (FOLDER / "korean_family_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["hangul"]: row["latin"] for row in csv.DictReader(lines)}
+
+
+@cache
 def abbreviations() -> dict[str, tuple[str, ...]]:
     """Short, plural or foreign form of a word in the names of organisations → the words it stands for."""
     with (FOLDER / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:

@@ -153,7 +153,12 @@ def test_a_slip_in_a_birthday_is_the_same_person_and_a_namesake_elsewhere_is_not
     [
         ("李明", "李 明", "李芳"),
         ("李明", "Ming Li", "Fang Li"),
-        ("김민수", "Minsu Gim", "Jiho Gim"),
+        ("김민수", "Minsu Kim", "Jiho Kim"),
+        ("김민수", "Kim Min-su", "Kim Ji-ho"),
+        ("이지호", "Jiho Lee", "Minsu Lee"),
+        ("Min-su Kim", "Minsu Kim", "Jiho Kim"),
+        ("田中実", "田中 実", "田中 誠"),
+        ("佐々木一郎", "佐々木 一郎", "佐々木 花子"),
         ("Omar Al-Null", "OMAR ALNULL", "Said Al-Null"),
         ("Mohammed bin Said al Null", "Muhammad Al-Null", "Yusuf bin Said al Null"),
         ("Jón Bætsson", "Jon Baetsson", "Guðrún Bætsdóttir"),

@@ -24,6 +24,7 @@ def _profiles(*rows: dict[str, str]) -> pl.DataFrame:
     return pl.DataFrame(known, schema=dict.fromkeys(BLANK, pl.String)).with_columns(
         given_root="given",
         family_root="family",
+        unspaced=pl.concat_str("given", "family"),
         name=pl.concat_str("given", "family", separator=" "),
         names=pl.concat_str("given", "family", separator="/"),
     )
