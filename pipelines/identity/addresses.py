@@ -65,6 +65,17 @@ def local_part(mailbox: str) -> str:
     return re.sub(r"[^a-z]", "", mailbox.partition("@")[0])
 
 
+def unnumbered(mailbox: str) -> str | None:
+    """A canonical address without the number that tells it from that of a namesake; None for a number alone.
+
+    >>> unnumbered("ada.byte85@gmail.com"), unnumbered("ada@163.com"), unnumbered("10012345@qq.com")
+    ('ada.byte@gmail.com', 'ada@163.com', None)
+    """
+    local, _, domain = mailbox.partition("@")
+    stem = re.sub(r"\d", "", local)
+    return f"{stem}@{domain}" if stem else None
+
+
 @lru_cache(maxsize=1 << 17)
 def domain(text: str) -> str | None:
     """The registrable domain in a host name, address or web address; two labels under a suffix nobody has listed.

@@ -33,8 +33,7 @@ LONG = "least(length(given_l), length(given_r)) > 3"
 """Of three letters, one makes Adam of Ada."""
 
 SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_similarity(family_l, given_r) >= 0.9"
-ONE_DOMAIN = "split_part(mailbox_l, '@', 2) = split_part(mailbox_r, '@', 2)"
-ONE_NUMBER = "regexp_replace(mailbox_l, '[^0-9]', '', 'g') = regexp_replace(mailbox_r, '[^0-9]', '', 'g')"
+ONE_NUMBER = " = ".join(f"regexp_replace(split_part(mailbox_{side}, '@', 1), '[^0-9]', '', 'g')" for side in "lr")
 """A number is what tells a mailbox from that of a namesake, so it differs by no slip of the pen."""
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -74,9 +73,10 @@ RULES = {
     " and coalesce(jaro_winkler_similarity(family_l, given_r), 1) >= 0.9",
     ("family", "similar"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.8",
     ("city", "close"): "jaro_winkler_similarity(city_l, city_r) >= 0.88",
-    ("mailbox", "close"): f"(not {ONE_DOMAIN} and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
+    ("mailbox", "close"): "(split_part(mailbox_l, '@', 2) <> split_part(mailbox_r, '@', 2)"
+    " and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
     f" or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1) and {ONE_NUMBER}",
-    ("mailbox", "numbered"): f"local_part_l = local_part_r and {ONE_DOMAIN}",
+    ("mailbox", "numbered"): "unnumbered_l = unnumbered_r",
     ("mailbox", "handle"): "handle_l = handle_r",
     ("mailbox", "same_employer"): "employer_domain_l = employer_domain_r",
     ("tool_person", "close"): "length(tool_person_l) > 5"

@@ -24,7 +24,7 @@ UNLIKELY = 0.001
 
 COMPARED = (
     "name", "unspaced", "given", "given_root", "given_others", "family", "family_root", "organisation", "city",
-    "country", "phone", "mailbox", "local_part", "handle", "employer_domain", "page", "tool", "tool_person", "born_on",
+    "country", "phone", "mailbox", "unnumbered", "handle", "employer_domain", "page", "tool", "tool_person", "born_on",
     "street", "postal_code",
 )  # fmt: skip
 

@@ -26,7 +26,8 @@ SCHEMA = pl.Schema(
     {
         **dict.fromkeys(
             ("name", "given", "family", "given_root", "given_others", "family_root", "email", "more_emails",
-             "local_part", "employer_domain", "phone", "page", "city", "country", "born_on", "street", "postal_code"),
+             "local_part", "unnumbered", "employer_domain", "phone", "page", "city", "country", "born_on", "street",
+             "postal_code"),
             pl.String(),
         ),
         "is_role": pl.Boolean(),
@@ -58,6 +59,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             email,
             mapped(raw["additional_emails"], _several).alias("more_emails"),
             mapped(email, addresses.local_part).alias("local_part"),
+            mapped(email, addresses.unnumbered).alias("unnumbered"),
             mapped(email, addresses.employer_domain).alias("employer_domain"),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
             mapped(raw["profile_url"], addresses.profile_page).alias("page"),

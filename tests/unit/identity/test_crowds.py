@@ -72,6 +72,7 @@ def test_fifty_people_of_one_name_and_provider_are_told_apart_by_the_number_in_t
     [
         (("maria.silva85@gmail.com", "maria.silva86@gmail.com"), 2),
         (("maria.silva85@gmail.com", "maria.silva@gmail.com"), 2),
+        (("mar85@gmail.com", "mar86@gmail.com"), 2),
         (("maria.silva85@gmail.com", "maria.silv85@gmail.com"), 1),
         (("maria.silva85@gmail.com", "maria.silva85@gmail.example"), 1),
     ],
