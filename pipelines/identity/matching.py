@@ -147,7 +147,7 @@ def _pairs(scored: pl.DataFrame, roots: pl.Series) -> pl.DataFrame:
 
 def _is_contradicted() -> pl.Expr:
     """Whether what differs is a person's own, and what agrees may be a household's."""
-    own = _is("tool_person", "exact") | _is("page", "exact")
+    own = _is("tool_person", "exact", "close") | _is("page", "exact")
     reached = _is("mailbox", "exact", "close", "handle") | _is("phone", "exact") | _is("born_on", "exact", "slip")
     relatives = _is("given", "different") & _is("family", "exact", "close", "part")
     at_one_place = _is("street", "exact", "close") | _is("phone", "exact") | _is("mailbox", "exact")
