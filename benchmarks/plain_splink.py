@@ -43,6 +43,7 @@ select
     left(family, 3) as family_start,
     least(given, family) || greatest(given, family) as names,
     case when length(local_part) >= 5 then local_part end as local_part,
+    regexp_replace(split_part(mailbox, '@', 1), '[0-9]', '', 'g') || '@' || split_part(mailbox, '@', 2) as unnumbered,
     split_part(mailbox, '@', 2) as employer_domain,
     case when not contains(local_part, given) and not contains(local_part, family) then local_part end as handle,
     'f' || row_number() over () as profile_id

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipelines.identity.names import bare
+from pipelines.identity.folding import bare
 from pipelines.identity.words import listed
 
 ROLES = listed("role_mailboxes")
@@ -66,6 +66,17 @@ def local_part(mailbox: str) -> str:
     'adabyte'
     """
     return re.sub(r"[^a-z]", "", mailbox.partition("@")[0])
+
+
+def unnumbered(mailbox: str) -> str | None:
+    """A canonical address without the number that tells it from that of a namesake; None for a number alone.
+
+    >>> unnumbered("ada.byte85@gmail.com"), unnumbered("ada@163.com"), unnumbered("10012345@qq.com")
+    ('ada.byte@gmail.com', 'ada@163.com', None)
+    """
+    local, _, domain = mailbox.partition("@")
+    stem = re.sub(r"\d", "", local)
+    return f"{stem}@{domain}" if stem else None
 
 
 @lru_cache(maxsize=1 << 17)

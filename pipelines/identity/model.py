@@ -33,6 +33,9 @@ LONG = "least(length(given_l), length(given_r)) > 3"
 """Of three letters, one makes Adam of Ada."""
 
 SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_similarity(family_l, given_r) >= 0.9"
+ONE_NUMBER = " = ".join(f"regexp_replace(split_part(mailbox_{side}, '@', 1), '[^0-9]', '', 'g')" for side in "lr")
+"""A number is what tells a mailbox from that of a namesake, so it differs by no slip of the pen."""
+
 LEVELS: dict[str, tuple[str, ...]] = {
     "given": ("exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
     "family": ("exact", "close", "part", "swapped", "similar", "different"),
@@ -40,7 +43,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "city": ("exact", "close", "different"),
     "country": ("exact", "different"),
     "phone": ("exact", "different"),
-    "mailbox": ("exact", "close", "handle", "same_employer", "different"),
+    "mailbox": ("exact", "close", "numbered", "handle", "same_employer", "different"),
     "page": ("exact", "different"),
     "tool_person": ("exact", "close", "different"),
     "born_on": ("exact", "slip", "near", "different"),
@@ -53,14 +56,16 @@ FREQUENCIES = ("given", "family", "organisation", "city", "country", "phone", "b
 """Comparisons in which agreeing on something rare says more."""
 
 RULES = {
-    ("given", "short_form"): "given_root_l = given_root_r",
-    ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9",
+    ("given", "short_form"): "given_root_l = given_root_r"
+    " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
+    " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')",
+    ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9 or unspaced_l = unspaced_r",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,
     ("given", "part"): "contains(' ' || name_l || ' ', ' ' || given_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || given_l || ' ')",
     ("given", "similar"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.8",
-    ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9",
+    ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9 or unspaced_l = unspaced_r",
     ("family", "part"): "contains(' ' || name_l || ' ', ' ' || family_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || family_l || ' ')",
     ("family", "swapped"): "(given_l is not null or given_r is not null)"
@@ -68,12 +73,15 @@ RULES = {
     " and coalesce(jaro_winkler_similarity(family_l, given_r), 1) >= 0.9",
     ("family", "similar"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.8",
     ("city", "close"): "jaro_winkler_similarity(city_l, city_r) >= 0.88",
-    ("mailbox", "close"): "split_part(mailbox_l, '@', 2) <> split_part(mailbox_r, '@', 2)"
+    ("mailbox", "close"): "(split_part(mailbox_l, '@', 2) <> split_part(mailbox_r, '@', 2)"
     " and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
-    " or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1",
+    f" or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1) and {ONE_NUMBER}",
+    ("mailbox", "numbered"): "unnumbered_l = unnumbered_r",
     ("mailbox", "handle"): "handle_l = handle_r",
     ("mailbox", "same_employer"): "employer_domain_l = employer_domain_r",
-    ("tool_person", "close"): "length(tool_person_l) > 5 and damerau_levenshtein(tool_person_l, tool_person_r) = 1",
+    ("tool_person", "close"): "length(tool_person_l) > 5"
+    " and not left(tool_person_l, -1) = left(tool_person_r, -1)"
+    " and damerau_levenshtein(tool_person_l, tool_person_r) = 1",
     ("born_on", "slip"): "damerau_levenshtein(born_on_l, born_on_r) = 1"
     " or born_on_l = left(born_on_r, 4) || right(born_on_r, 2) || substr(born_on_r, 5, 2)",
     ("born_on", "near"): "damerau_levenshtein(born_on_l, born_on_r) = 2"

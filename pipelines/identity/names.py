@@ -1,35 +1,26 @@
 """Names of persons: from what an export says to given and family names that compare.
 
-Folding takes away case, accents, honorifics and letters after a name; parsing
-finds the order, and gives given and family names in Latin letters. What a name looks
-like to a person stays with the record.
+Parsing takes away what stands around a name (`titles`), finds the order, and gives given and family names folded and in
+Latin letters (`folding`). What a name looks like to a person stays with the record.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
-from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from pipelines.identity.words import listed, nicknames
+from pipelines.identity.folding import fold, latin
+from pipelines.identity.titles import PARTICLES, is_title, without_letters, without_titles
+from pipelines.identity.words import korean_family_names, nicknames
 
-HONORIFICS = listed("honorifics")
-AFTER_NAME = listed("letters_after_names")
-RANKS = listed("ranks")
-PARTICLES = listed("name_particles")
-SPELLED_OUT = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"")
 TAIL = re.compile(r"\s+(?:[|@/•–—-])\s+.*$")
-APOSTROPHES = re.compile(r"['’`´ʼ.]")
-NOT_LETTERS = re.compile(r"[\W\d_]+")
-FAMILY_FIRST = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]+")
-"""Han and Hangul, in which the family name stands first and nothing need part it from the given name."""
+FAMILY_FIRST = re.compile(r"[\u3005\u3400-\u9fff\uac00-\ud7af]+")
+"""Han, with the sign that repeats a character, and Hangul: the family name is first, and no blank need follow it."""
 
 ALIKE = 0.85
-REMEMBERED = 1 << 17
-"""Words kept folded: names are many, the words that they are made of few."""
 
 
 class Name(NamedTuple):
@@ -47,43 +38,6 @@ class Name(NamedTuple):
 NO_NAME = Name(None, None, None)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def fold(text: str) -> str:
-    """Lower case without accents; letters and single spaces only.
-
-    >>> fold("  Zoë O’Hara-Łuk ")
-    'zoe ohara luk'
-    """
-    return NOT_LETTERS.sub(" ", APOSTROPHES.sub("", bare(text))).strip()
-
-
-def latin(folded: str) -> str:
-    """A folded name in Latin letters; itself where nobody writes it in them.
-
-    >>> latin("анна"), latin("ada"), latin("明")
-    ('anna', 'ada', 'ming')
-    """
-    if folded.isascii():
-        return folded
-    from anyascii import anyascii
-
-    return fold(anyascii(folded)) or folded
-
-
-def bare(text: str) -> str:
-    """Lower case without accents, signs kept.
-
-    >>> bare("Ácme & Søn")
-    'acme & son'
-    """
-    if text.isascii():
-        return text.lower()
-    # Decomposed twice: letters of other styles fold only once they are plain, and some folded ones fall apart.
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(SPELLED_OUT)
-    letters = (letter for letter in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", "".join(letters))  # Hangul falls apart into its letters, too
-
-
 def parse(full: str | None, given: str | None = None, family: str | None = None) -> Name:
     """The name that an export gives whole, in halves, or both; halves win.
 
@@ -93,24 +47,34 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
     Name(given='ada', family='van der byte', full='ada van der byte')
     """
     if given and family:
-        return _named(_without_titles(_words(_plain(given))), _words(_plain(family)))
+        return _named(*_given_halves(_plain(given), _plain(family)))
     whole = _plain(full or given or family or "")
     if not whole or "@" in whole:
         return NO_NAME
     name = _named(*_halves(whole))
     if name.given is None and name.full == fold(given or family or ""):
-        half = latin(name.full) if name.full else None
-        return name._replace(given=half) if given else name._replace(family=half)
+        if given:
+            return name._replace(given=name.full and latin(name.full))
+        return name._replace(family=name.full and _latin_family(name.full))
     return name
 
 
 def root(given: str) -> str:
-    """The given name that a short form stands for; itself where it stands for none.
+    """The given name that a short form stands for, most usually; itself where it stands for none.
 
-    >>> root("bob"), root("ada")
-    ('robert', 'ada')
+    >>> root("bob"), root("ada"), root("sam")
+    ('robert', 'ada', 'samuel')
     """
-    return nicknames().get(given, given)
+    return nicknames().get(given, (given,))[0]
+
+
+def further_roots(given: str) -> str | None:
+    """The other given names that a short form stands for.
+
+    >>> further_roots("sam"), further_roots("bob")
+    ('samantha', None)
+    """
+    return " ".join(nicknames().get(given, ())[1:]) or None
 
 
 def without_particles(family: str) -> str:
@@ -132,7 +96,7 @@ def compatible(one: Name, other: Name) -> bool:
     """
     if one.full is None or other.full is None:
         return True
-    if sorted(one.full.split()) == sorted(other.full.split()):
+    if sorted(one.full.split()) == sorted(other.full.split()) or _unspaced(one.full) == _unspaced(other.full):
         return True
     if one.given and other.given:
         same_family = one.family == other.family
@@ -144,7 +108,7 @@ def compatible(one: Name, other: Name) -> bool:
 
 def _given_alike(one: str, other: str) -> bool:
     roots = root(one), root(other)
-    if roots[0] == roots[1]:
+    if roots[0] == roots[1] or one in nicknames().get(other, ()) or other in nicknames().get(one, ()):
         return True
     if 1 in (len(one), len(other)):
         return one[0] == other[0] or roots[0][0] == roots[1][0]
@@ -166,16 +130,24 @@ def _plain(text: str) -> str:
     return TAIL.sub("", ASIDE.sub(" ", text)).strip(" ,;")
 
 
+def _given_halves(given: str, family: str) -> tuple[list[str], list[str]]:
+    first = [*chain(*without_letters(given))] or given.split()
+    last = [*chain(*without_letters(family, first))] or family.split()
+    return without_titles(_folded(first), len(first) + len(last)), _folded(last)
+
+
 def _halves(whole: str) -> tuple[list[str], list[str]]:
-    pieces = [_without_titles(_words(piece)) for piece in whole.split(",")]
-    named = [piece for piece in pieces if piece]
+    pieces = without_letters(whole)
+    count = sum(map(len, pieces))
+    named = [without_titles(_folded(piece), count) for piece in pieces]
     if len(named) == 2:
         return named[1], named[0]
-    before = whole.split(",")[0]
-    shouted = _shouted_family(before)
+    if not named:
+        return [], []
+    shouted = _shouted_family(pieces[0])
     if shouted is not None:
         return shouted
-    words = _without_titles(_words(before))
+    words = named[0]
     if all(FAMILY_FIRST.fullmatch(word) for word in words):
         return _family_first(words)
     cut = len(words) - 1
@@ -193,17 +165,16 @@ def _family_first(words: list[str]) -> tuple[list[str], list[str]]:
     return [part for part in (word[cut:],) if part], [word[:cut]]
 
 
-def _words(text: str) -> list[str]:
+def _folded(written: list[str]) -> list[str]:
     """Folded words; a hyphenated one stays one, of two parts."""
-    return [folded for word in text.split() if (folded := fold(word))]
+    return [folded for word in written if (folded := fold(word))]
 
 
-def _shouted_family(text: str) -> tuple[list[str], list[str]] | None:
+def _shouted_family(written: list[str]) -> tuple[list[str], list[str]] | None:
     """Halves of a name written `FAMILY Given`; None where case does not tell."""
-    written = text.split()
     if not any(map(str.isupper, written)):
         return None
-    words = [word for word in written if fold(word) and fold(word) not in HONORIFICS]
+    words = [word for word in written if not is_title(fold(word), len(written))]
     loud = 0
     while loud < len(words) and words[loud].isupper() and len(fold(words[loud])) > 1:
         loud += 1
@@ -211,20 +182,7 @@ def _shouted_family(text: str) -> tuple[list[str], list[str]] | None:
         return None
     if any(word.isupper() for word in words[loud:]):
         return None
-    return _without_titles(_words(" ".join(words[loud:]))), _words(" ".join(words[:loud]))
-
-
-def _without_titles(words: list[str]) -> list[str]:
-    while len(words) > 1 and words[0] in HONORIFICS and not _is_ranked(words):
-        words = words[1:]
-    while len(words) > 1 and words[-1] in AFTER_NAME:
-        words = words[:-1]
-    return [] if words and all(word in AFTER_NAME for word in words) else words
-
-
-def _is_ranked(words: list[str]) -> bool:
-    """Whether a rank stands where others have a given name: Lord Byte is not Lady Byte."""
-    return len(words) == 2 and words[0] in RANKS
+    return _folded(words[loud:]), _folded(words[:loud])
 
 
 def _named(given: list[str], family: list[str]) -> Name:
@@ -235,4 +193,14 @@ def _named(given: list[str], family: list[str]) -> Name:
         return Name(None, None, words[0])
     if not given or not family:
         given, family = words[:-1], words[-1:]
-    return Name(latin(given[0].split()[0]), latin(" ".join(family)), " ".join(words))
+    if all(map(FAMILY_FIRST.fullmatch, words)):
+        words = [*family, *given]
+    return Name(latin(given[0].split()[0]), _latin_family(" ".join(family)), " ".join(words))
+
+
+def _latin_family(folded: str) -> str:
+    return korean_family_names().get(folded) or latin(folded)
+
+
+def _unspaced(folded: str) -> str:
+    return folded.replace(" ", "")

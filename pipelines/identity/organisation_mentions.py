@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.identity import addresses, organisation_domains, parties
 from pipelines.identity.distinct import mapped
-from pipelines.identity.names import fold
+from pipelines.identity.folding import fold
 from pipelines.identity.organisation_names import employment, normalise
 
 

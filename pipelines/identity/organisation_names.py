@@ -10,7 +10,7 @@ import html
 import re
 from functools import lru_cache
 
-from pipelines.identity.names import REMEMBERED, bare
+from pipelines.identity.folding import REMEMBERED, bare
 from pipelines.identity.words import listed
 
 LEGAL_FORMS = listed("legal_forms")

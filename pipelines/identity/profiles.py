@@ -65,7 +65,8 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
         pl.col("family_root").str.head(FAMILY_START).alias("family_start"),
         pl.col("born_on").str.head(4).alias("born_year"),
         pl.col("born_on").str.tail(4).alias("born_day"),
-        pl.concat_list("given_root", "family_root").list.sort().list.join(BETWEEN, ignore_nulls=False).alias("names"),
+        pl.col("name").str.replace_all(" ", "", literal=True).alias("unspaced"),
+        _letters("given_root", "family_root").alias("names"),
     ).with_columns(_is_weak().alias("is_weak"))
 
 
@@ -104,6 +105,12 @@ def _borrowed(people: pl.DataFrame) -> pl.Series:
     named = pl.col("given").is_not_null() & pl.col("email").is_not_null()
     owned = (named & _holds_name()).any().over("email")
     return people.select((named & ~_holds_name() & owned).alias("borrowed")).to_series()
+
+
+def _letters(*columns: str) -> pl.Expr:
+    """The letters of all `columns`, sorted: the same in whatever order and halves they are written."""
+    whole = pl.concat_str(columns).str.replace_all(" ", "", literal=True)
+    return whole.str.split("").list.sort().list.join("")
 
 
 def _long(column: str) -> pl.Expr:

@@ -15,6 +15,7 @@ import polars as pl
 from pipelines import kept
 from pipelines.identity import addresses, names
 from pipelines.identity.distinct import mapped
+from pipelines.identity.folding import fold
 from pipelines.identity.mentions import BETWEEN, RAW
 
 NAMES = RAW[:3]
@@ -23,8 +24,9 @@ NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
 SCHEMA = pl.Schema(
     {
         **dict.fromkeys(
-            ("name", "given", "family", "given_root", "family_root", "email", "more_emails", "local_part",
-             "employer_domain", "phone", "page", "city", "country", "born_on", "street", "postal_code"),
+            ("name", "given", "family", "given_root", "given_others", "family_root", "email", "more_emails",
+             "local_part", "unnumbered", "employer_domain", "phone", "page", "city", "country", "born_on", "street",
+             "postal_code"),
             pl.String(),
         ),
         "is_role": pl.Boolean(),
@@ -51,14 +53,16 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
         [
             *parsed,
             mapped(parsed["given"], names.root).alias("given_root"),
+            mapped(parsed["given"], names.further_roots).alias("given_others"),
             mapped(parsed["family"], names.without_particles).alias("family_root"),
             email,
             mapped(raw["additional_emails"], _several).alias("more_emails"),
             mapped(email, addresses.local_part).alias("local_part"),
+            mapped(email, addresses.unnumbered).alias("unnumbered"),
             mapped(email, addresses.employer_domain).alias("employer_domain"),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
             mapped(raw["profile_url"], addresses.profile_page).alias("page"),
-            mapped(raw["city"], names.fold).replace("", None),
+            mapped(raw["city"], fold).replace("", None),
             mapped(raw["country"], addresses.country),
             raw["born_on"].str.replace_all("-", ""),
             mapped(raw["street"], addresses.street),

@@ -20,6 +20,7 @@ from pipelines.identity import (
     matching,
     mentions,
     model,
+    namesakes,
     organisations,
     pairs,
     parents,
@@ -126,7 +127,8 @@ def _resolved(inputs: Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
     )
     who = _people(profiles.normalised(raw, read, found.of_raw), found.providers, inputs)
     person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
-    of_raw = who.of_raw.join(person_ids, on="cluster", how="left").with_columns(
+    rated = namesakes.told(who.of_raw, who.profiles, rows, model.committed())
+    of_raw = rated.join(person_ids, on="cluster", how="left").with_columns(
         column.gather(who.of_raw["raw_id"]) for column in (found.of_raw, found.employment)
     )
     listed = records.with_columns(found.of_records)

@@ -130,8 +130,10 @@ class IdentityLink(dy.Schema):
     """Which person and organisation a record names.
 
     `side` is `subject`, or `from`/`to` on an interaction. Every counted record has one row
-    per side. `match_rule` says what tied it to its person: `single`, `exact_email`,
-    `exact_profile_url`, `exact_tool_id`, `splink`, `decision`.
+    per side. `match_rule` says what tied it to its person: `single` (nothing: it stands
+    alone, or with others that read the same), `same_name` (it is one of several files'
+    that give no more than this name), `exact_email`, `exact_profile_url`,
+    `exact_tool_id`, `splink`, `decision`.
     """
 
     record_kind = dy.String(nullable=False)

@@ -20,10 +20,20 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
-def nicknames() -> dict[str, str]:
-    """Short form → given name."""
+def nicknames() -> dict[str, tuple[str, ...]]:
+    """Short form → the given names that it stands for, the most usual first."""
+    found: dict[str, tuple[str, ...]] = {}
     with (FOLDER / "nicknames.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["nickname"]: row["given_name"] for row in csv.DictReader(lines)}
+        for row in csv.DictReader(lines):
+            found[row["nickname"]] = (*found.get(row["nickname"], ()), row["given_name"])
+    return found
+
+
+@cache
+def korean_family_names() -> dict[str, str]:
+    """Family name in Hangul → as its bearers write it in Latin letters, where that is not how it is transcribed."""
+    with (FOLDER / "korean_family_names.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["hangul"]: row["latin"] for row in csv.DictReader(lines)}
 
 
 @cache

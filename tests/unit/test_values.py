@@ -52,6 +52,8 @@ def test_tidying_twice_changes_nothing(cells: list[str]) -> None:
     [
         ("Example, Ada", "Ada Example"),
         ("Ada Example, PhD", "Ada Example, PhD"),
+        ("Ada Example, CSPO", "Ada Example, CSPO"),
+        ("Example, ADA", "ADA Example"),
         ("Dr Ada Example, Cambridge", "Dr Ada Example, Cambridge"),
         ("[Works] Ada Example (External)", "Ada Example"),
         ("Ada Example (Unverified) (Guest)", "Ada Example"),

@@ -11,6 +11,9 @@ _FAMILY_FIRST = r"^([^,]{2,60}),\s*([^,]{2,60})$"
 _CREDENTIAL = (
     r"(?i)^(?:ph\.?\s?d|md|m\.d|jr|sr|mba|cpa|esq|cfa|pmp|rn|msc|bsc|ma|ba|obe|mbe|cbe|frsa|ii|iii|iv)\.?(?:\s|$)"
 )
+_LETTERS = r"^[^,]*(?:\s[^,]*\p{Ll}|\p{Ll}[^,]*\s[^\s,])[^,]*,\s*\p{Lu}{3,}$"
+"""Capitals after a comma, and a name of several words before it that is not itself in capitals: Ada Example, CSPO."""
+
 _TITLE = r"(?i)^(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|lord|lady|rev|hon)\b"
 _DECORATED = r"[(\[,]|^\d{6,}_"
 
@@ -37,6 +40,7 @@ def person_names(names: pl.Series) -> pl.Series:
     is_family_first = (
         pl.col("bare").str.contains(_FAMILY_FIRST)
         & ~pl.col("bare").str.contains(_TITLE)
+        & ~pl.col("bare").str.contains(_LETTERS)
         & ~pl.col("bare").str.extract(_FAMILY_FIRST, 2).str.contains(_CREDENTIAL)
     )
     ordered = (

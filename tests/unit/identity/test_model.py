@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from pipelines.home import Home, connect
-from pipelines.identity import blocking, decisions, model, pairs, train
+from pipelines.identity import blocking, decisions, model, namesakes, pairs, train
 from pipelines.settings import Engine
 from tests.unit.identity.drops import drop
 
@@ -24,6 +24,7 @@ def _profiles(*rows: dict[str, str]) -> pl.DataFrame:
     return pl.DataFrame(known, schema=dict.fromkeys(BLANK, pl.String)).with_columns(
         given_root="given",
         family_root="family",
+        unspaced=pl.concat_str("given", "family"),
         name=pl.concat_str("given", "family", separator=" "),
         names=pl.concat_str("given", "family", separator="/"),
     )
@@ -88,6 +89,17 @@ def test_a_hundredth_more_records_leaves_how_common_nearly_every_name_is() -> No
     shares = [model.frequencies(model.committed(), "family", pl.Series("family", names)) for names in (before, after)]
     both = shares[0].join(shares[1], on="family")
     assert both.select((pl.col("tf_family") == pl.col("tf_family_right")).mean()).item() > 0.97
+
+
+@pytest.mark.parametrize("known", [{}, {"city": "leeds"}, {"city": "leeds", "country": "GB"}])
+def test_one_name_in_two_files_is_as_likely_one_person_as_splink_finds_two_profiles_of_it(
+    known: dict[str, str],
+) -> None:
+    crowd = [{"given": f"g{n}", "family": "common", "city": f"c{n % 3}", "country": "GB"} for n in range(40)]
+    profiles = _profiles(*[{"given": "ada", "family": "common", **known}] * 2, *crowd)
+    scored = pairs.scored(profiles, model.committed(), 0.001, Engine()).filter(left="f_0000", right="f_0001")
+    alike = namesakes.alike(profiles, model.committed())
+    assert alike[0] == alike[1] == pytest.approx(scored["match_probability"].item(), abs=1e-6)
 
 
 def test_nothing_to_compare_gives_no_pairs() -> None:

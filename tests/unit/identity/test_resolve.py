@@ -68,6 +68,23 @@ def test_a_bare_name_is_the_only_person_who_bears_it(home: Home, settings: Setti
     assert links["match_probability"].max() < 1.0  # type: ignore[operator]
 
 
+def test_a_common_name_alone_in_two_files_is_less_surely_one_person_than_a_rare_one(
+    home: Home, settings: Settings
+) -> None:
+    names = ({"full_name": "Sam Common"}, {"full_name": "Ada Byte"})
+    crowd = [{**names[0], "email": f"sam{number}@firm{number}.example"} for number in range(40)]
+    drop(home, "contact", [*names, {"full_name": "Max Null"}, {"full_name": "MAX NULL"}, *crowd], "first.csv")
+    second = drop(home, "contact", names, "second.csv")
+    resolved(home, settings)
+    assert people_of(home, second) == people_of(home, file_id("first.csv"))[:2]
+    links = table(home, "identity_links").filter(pl.col("file_id") == second).sort("row_number")
+    common, rare = links["match_probability"]
+    assert set(links["match_rule"]) == {"same_name"}
+    assert common < 0.5 < 0.95 < rare < 1
+    alone = table(home, "identity_links").filter(pl.col("row_number").is_in([4, 5]))
+    assert alone.select("match_rule", "match_probability").unique().rows() == [("single", 1.0)]
+
+
 def test_a_bare_name_of_two_people_is_neither(home: Home, settings: Settings) -> None:
     rows = [
         {"full_name": "Ada Byte", "email": "ada.byte@acme.example", "organisation_name": "Acme", "city": "Leeds"},
