@@ -17,7 +17,10 @@ sighting as (
     where
         seen_on <= {{ as_of_on() }}
         -- Of somebody who is no member any more, a list may leave the end empty.
-        and (status in ('active', 'suspended', 'unknown') or (status not in ('pending', 'none') and ends_on is not null))
+        and (
+            status in ('active', 'suspended', 'unknown')
+            or (status not in ('pending', 'none') and ends_on is not null)
+        )
 
 ),
 

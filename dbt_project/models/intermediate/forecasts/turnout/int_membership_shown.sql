@@ -38,8 +38,8 @@ from followed
 union all
 select
     member_id,
+    starts_on as seen_on,
     starts_on,
-    starts_on,
-    coalesce(ends_on, {{ far_future() }})
+    coalesce(ends_on, {{ far_future() }}) as until_on
 from {{ ref('int_term_snapshotted') }}
 where member_kind = 'person'
