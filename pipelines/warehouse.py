@@ -110,7 +110,7 @@ def build(home: Home, settings: Settings, as_of: datetime) -> BuildReport:
     """
     given = variables(home, settings, as_of)
     code = stamps.of_code(*IN_PYTHON)
-    made_of = stamps.fingerprint(_project(), code, _engines(), _lake(home), json.dumps(given, sort_keys=True))
+    made_of = stamps.fingerprint(_project(), code, engines(), _lake(home), json.dumps(given, sort_keys=True))
     if home.warehouse_file.exists() and stamps.made_from(home, STAGE) == made_of:
         logger.info("Nothing changed: the warehouse stands as it is")
         kept = stamps.summary_of(home, STAGE)["results"]
@@ -126,7 +126,7 @@ def build(home: Home, settings: Settings, as_of: datetime) -> BuildReport:
 def manifest(home: Home) -> Path:
     """The manifest that dbt makes of the project, in the home; parsed again when the project has changed."""
     path, stamp = home.dbt_target / "manifest.json", home.dbt_target / "manifest.stamp"
-    made_of = stamps.fingerprint(_project(), _engines(), home.root)
+    made_of = stamps.fingerprint(_project(), engines(), home.root)
     if path.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return path
     logger.info("Parsing the dbt project")
@@ -231,5 +231,6 @@ def _lake(home: Home) -> str:
     return stamps.of_tree(home.lake, (path for path in files if not path.is_relative_to(home.kept)))
 
 
-def _engines() -> str:
+def engines() -> str:
+    """The versions of the libraries that compute the warehouse: another one of them builds it again."""
     return " ".join(f"{engine}={version(engine)}" for engine in ENGINES)

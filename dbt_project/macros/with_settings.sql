@@ -3,10 +3,10 @@
     {%- set names = [
         'captured_floor', 'online_minutes', 'look_back_months', 'repeat_months', 'follow_up_days', 'grace_days',
         'tie_event_limit', 'tie_look_back_months', 'tie_most_pairs', 'tie_permutations', 'tie_permutation_seed',
-        'contact_strength', 'bridge_constraint',
+        'contact_strength', 'bridge_constraint', 'strongest_ties', 'path_limit', 'suggestion_limit',
         'attribution_days', 'conversion_days', 'knowledge_floor',
         'forecast_horizon_days', 'forecast_most_outcomes', 'forecast_floor',
-        'open_days', 'tenure_days', 'period_months', 'timezone', 'currency', 'smallest_cell', 'fewest_organisations'
+        'tenure_days', 'period_months', 'currency'
     ] -%}
     {%- set written = namespace(sql=text) -%}
     {%- for name in names -%}

@@ -3,4 +3,6 @@ select
     metric,
     table_name
 from {{ ref('metric_definitions') }}
-where replace(formula || exclusions || settings, chr(123), '') <> formula || exclusions || settings
+where
+    replace(formula || exclusions || settings || coverage, chr(123), '')
+    <> formula || exclusions || settings || coverage

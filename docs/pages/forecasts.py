@@ -32,7 +32,8 @@ place only where it was better on rows that it had not seen; `insights.forecast_
 - **Fitted on**: a term on one day of an export of its list that had shown its end and not yet its renewal, a day drawn
   without regard to what became of it; a guest's confirmed registration, on the day it was made, for an event where
   attendance was captured. Nothing of the day of the prediction or later is a feature. Facts count from the day
-  they happened, not from the day they landed; what a list shows, from the day of the list.
+  they happened, not from the day they landed; what a list shows, from the day of the list: members, renewals, and
+  what became of a term, which the first list after its grace tells.
 - **Backtest**: settled rows are cut by day into {stretches} stretches of like size. Each but the first is predicted
   by a model fitted on what was known before its first day, and by the rates of then.
 - **Floor**: no model is fitted on fewer than `floor` (by default {floor}) outcomes of either kind.
@@ -51,7 +52,7 @@ LIMITS = """## Limits
 - The interval of an event's number is the normal one, widened by what guests of one event had in common in the
   backtest (`dispersion`); without a backtest there is none.
 - Prices, reminders and the weather are in no export, and in no forecast.
-- An employer counts from the first day on which evidence shows it (`shown_from_on`). A merge of two records, the
+- An employer counts after the first day on which evidence shows it (`shown_from_on`). A merge of two records, the
   industry of an employer and an event's topic are taken as they are known now.
 """
 

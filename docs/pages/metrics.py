@@ -23,7 +23,8 @@ def metrics_page() -> str:
         "",
         "How each published number is computed, with the default [settings](settings.md). The table",
         "`insights.metric_definitions` says the same with the settings that were in force. `_n`, `_low` and `_high`",
-        "beside a rate are its denominator and the bounds of its Wilson 95 % interval.",
+        "beside a rate are its denominator and the bounds of its Wilson 95 % interval. The tables of `people` follow",
+        "those of `insights`.",
     ]
     defaults = _defaults()
     for name, metrics in groupby(_seed("metric_catalogue"), key=lambda row: row["table_name"]):

@@ -3,7 +3,8 @@
 The SQL beside (`int_renewal_featured`, `int_turnout_featured`) lays out the rows; every
 feature here is a column there, and is true on the day of the row's `prediction_on`. Beside
 them, a row says what it is about (`subject_id`, `party_id`, `group_id`, `organisation_id`), the
-`stratum` whose rate is its base rate, and the `outcome`, null until it is known (`known_on`).
+`stratum` whose rate is its base rate, and the `outcome`, null until it is known (`known_on`: the
+day of the event, or of the first list after the grace).
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ TURNOUT = Question(
     stratum="events in person, online, of both kinds, and of unknown kind",
     features={
         "days_ahead": "days from the registration to the event; the mean where no export says",
-        "is_member": "whether the guest is a member on the day of the registration",
+        "is_member": "whether lists of earlier days show the guest as a member on the day of the registration; "
+        "the mean where there is none",
         "is_own_topic": "whether the event's topic is the industry of the guest's employer",
         "earlier_registration_count": "confirmed registrations of the guest for earlier events",
         "person_show_difference": "share of these that were kept less that of everybody's, drawn towards none as "

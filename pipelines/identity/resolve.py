@@ -75,8 +75,7 @@ def resolve(home: Home, settings: Settings) -> IdentityReport:
 
 
 def _inputs(home: Home, settings: Settings) -> Inputs:
-    landed = pl.read_parquet(home.source_files)
-    counted = landed.filter("is_counted").sort("file_id")
+    counted = pl.read_parquet(home.source_files).filter("is_counted").sort("file_id")
     events = pl.read_parquet(home.decided("events"))
     return Inputs(
         home,
@@ -84,7 +83,7 @@ def _inputs(home: Home, settings: Settings) -> Inputs:
         counted["file_id"].to_list(),
         counted.select("file_id", "landed_at"),
         {name: pl.read_parquet(home.decided(name)) for name in DECISIONS},
-        events.join(landed, on="file_name", how="anti")["line"].sort().to_list(),
+        events.join(counted, on="file_name", how="anti")["line"].sort().to_list(),
     )
 
 

@@ -26,7 +26,7 @@ REASONS = {
     "domain_unknown": "names a domain at which nobody is known",
     "organisation_unknown": "names an organisation that no counted record names",
     "parent_itself": "names the organisation itself",
-    "file_unknown": "names a file that has not landed",
+    "file_unknown": "names a file that does not count",
 }
 """What is wrong with a stale decision: code → words."""
 
@@ -59,7 +59,7 @@ def built(
     """The contract `StaleDecision`, by file and line.
 
     `decided` are the decisions by file, `chosen` whom those `OF_PEOPLE` point at (`people.chosen`),
-    `eventless` the lines of `decisions/events.csv` whose file has not landed.
+    `eventless` the lines of `decisions/events.csv` whose file does not count.
     """
     found = [
         *_people(decided["people"], pointers),

@@ -9,7 +9,7 @@ hidden here, too, in whatever release it was shown before.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -47,7 +47,7 @@ RESTATEMENTS = ToldTable(
         "moved_by_which": (
             pl.String(),
             "The decisions, settings, layouts and first files among these; release_changes has all. "
-            "A single one is what moved it; of several, each may have.",
+            "Where moved_by has one kind and this one name, that is what moved it; else each may have.",
         ),
     },
 )
@@ -98,16 +98,21 @@ def numbers_of(table_name: str, key: tuple[str, ...], columns: list[str], catalo
     return Numbers(table_name, key, {column: metric_of[column] for column in columns if column in metric_of})
 
 
-def restated(numbers: Numbers, before: pl.DataFrame, after: pl.DataFrame, days: tuple[date, date]) -> pl.DataFrame:
+def restated(
+    numbers: Numbers, before: pl.DataFrame, after: pl.DataFrame, days: tuple[date, date], open_days: int
+) -> pl.DataFrame:
     """The cells that `after` gives otherwise than `before`: two publications of one table as of `days`.
 
     Returns `KEY_OF_CELL, period_on, period_status, metric, old_value, new_value`. A row that only one
-    of them has counts as empty in the other, from the first period that `before` had.
+    of them has counts as empty in the other, from the first period that `before` had. A row of no
+    period is as of the release, whatever the others are; a period was open when `before` was
+    published until `open_days` after its last day.
     """
     both = _side_by_side(numbers, before, after)
     both = both.filter(_is_same_period(numbers, before, days)) if both.height else both
     shared = [column for column in numbers.metrics if BEFORE + column in both.columns]
-    found = [_changed(numbers, both, column) for column in shared]
+    final_before = days[0] - timedelta(days=open_days)
+    found = [_changed(numbers, both, column, final_before) for column in shared]
     return pl.concat(found) if found else pl.DataFrame(schema=_changed_schema())
 
 
@@ -144,7 +149,7 @@ def _side_by_side(numbers: Numbers, before: pl.DataFrame, after: pl.DataFrame) -
 
 
 def _beside(rows: pl.DataFrame) -> list[str]:
-    return [column for column in (*PERIODS, "period_status") if column in rows.columns]
+    return [column for column in PERIODS if column in rows.columns]
 
 
 def _is_same_period(numbers: Numbers, before: pl.DataFrame, days: tuple[date, date]) -> pl.Expr:
@@ -155,23 +160,34 @@ def _is_same_period(numbers: Numbers, before: pl.DataFrame, days: tuple[date, da
     begins = _either(numbers, column)
     known = begins >= before[column].min()
     if days[0] == days[1]:
-        return known
-    return known & (begins.dt.offset_by(PERIODS[column]) <= pl.lit(min(days)))
+        return known | begins.is_null()
+    return known & (_ended_on(begins, column) <= pl.lit(min(days)))
 
 
 def _either(numbers: Numbers, column: str) -> pl.Expr:
     return pl.col(column) if column in numbers.key else pl.coalesce(BEFORE + column, column)
 
 
-def _changed(numbers: Numbers, both: pl.DataFrame, column: str) -> pl.DataFrame:
+def _ended_on(begins: pl.Expr, column: str) -> pl.Expr:
+    """The first day after a period."""
+    return begins.dt.offset_by(PERIODS[column])
+
+
+def _changed(numbers: Numbers, both: pl.DataFrame, column: str, final_before: date) -> pl.DataFrame:
+    """The rows whose `column` differs; what ended on `final_before` or earlier was final."""
     old, new = pl.col(BEFORE + column).cast(pl.Float64), pl.col(column).cast(pl.Float64)
     period = next((name for name in PERIODS if name in both.columns), None)
-    status = _either(numbers, "period_status") if "period_status" in both.columns else pl.lit(None, pl.String)
+    begins, status = pl.lit(None, pl.Date), pl.lit(None, pl.String)
+    if period:
+        begins = _either(numbers, period)
+        # A row of no period is never over.
+        is_final = (_ended_on(begins, period) <= final_before).fill_null(False)
+        status = pl.when(is_final).then(pl.lit("final")).otherwise(pl.lit("open"))
     return both.filter(old.ne_missing(new)).select(
         pl.lit(numbers.table_name).alias("table_name"),
         numbers.row_key,
         pl.lit(column).alias("column_name"),
-        (_either(numbers, period) if period else pl.lit(None, pl.Date)).alias("period_on"),
+        begins.alias("period_on"),
         status.alias("period_status"),
         pl.lit(numbers.metrics[column]).alias("metric"),
         old.alias("old_value"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,8 +82,7 @@ def _restatements(
     published = [(one, pl.read_parquet(folder / f"{one.table_name}.parquet")) for one in _numbers(home, folder)]
     rows = [known]
     if last.release_id != this.release_id:
-        days = last.as_of.astimezone(UTC).date(), this.as_of.astimezone(UTC).date()
-        rows += [_attributed(_restated(*one, last_folder, days), found, this, last) for one in published]
+        rows += [_attributed(_restated(*one, last_folder, this, last), found, this, last) for one in published]
     told = pl.concat(rows)
     warehouse = tables.attach(connection, home.warehouse_file)
     for numbers, after in published:
@@ -93,11 +92,13 @@ def _restatements(
     return told.sort(list(RESTATEMENTS.columns))
 
 
-def _restated(numbers: Numbers, after: pl.DataFrame, last_folder: Path, days: tuple[date, date]) -> pl.DataFrame:
+def _restated(numbers: Numbers, after: pl.DataFrame, last_folder: Path, this: Manifest, last: Manifest) -> pl.DataFrame:
     """What a table restates; nothing where the release before had no such table, or knew its rows by another key."""
     path = last_folder / f"{numbers.table_name}.parquet"
     before = pl.read_parquet(path) if path.exists() else after.clear()
-    return restated(numbers, before if set(numbers.key) <= set(before.columns) else after.clear(), after, days)
+    known = before if set(numbers.key) <= set(before.columns) else after.clear()
+    days = last.as_of.astimezone(UTC).date(), this.as_of.astimezone(UTC).date()
+    return restated(numbers, known, after, days, last.settings["release"]["open_days"])
 
 
 def _numbers(home: Home, folder: Path) -> list[Numbers]:

@@ -15,6 +15,7 @@ from pipelines.publishing.manifest import Written
 from pipelines.records.decision_rows import OPTIONAL
 from pipelines.records.library import read_layout
 from pipelines.settings import Settings
+from pipelines.warehouse import engines
 
 PACKAGE = Path(pipelines.__file__).parent
 WAREHOUSE_PROJECT = PACKAGE.parent / "dbt_project"
@@ -27,11 +28,11 @@ MACHINE = {"engine", "schedule", "inbox", "clock"}
 
 
 def code_version() -> str:
-    """The version of kith and the fingerprint of everything that makes numbers: stages, layouts, models."""
+    """The version of kith and the fingerprint of all that makes numbers: stages, layouts, models, engines."""
     stages = [path.name for path in sorted(PACKAGE.iterdir()) if path.name not in NO_STAGES]
     models = [WAREHOUSE_PROJECT / "dbt_project.yml"]
     models += [path for folder in MODEL_FOLDERS for path in (WAREHOUSE_PROJECT / folder).rglob("*") if path.is_file()]
-    made_of = stamps.fingerprint(stamps.of_code(*stages), stamps.of_tree(WAREHOUSE_PROJECT, models))
+    made_of = stamps.fingerprint(stamps.of_code(*stages), stamps.of_tree(WAREHOUSE_PROJECT, models), engines())
     return f"{version('kith')}+{made_of[:12]}"
 
 

@@ -13,6 +13,8 @@ from tests.dbt.lake import Lake, Row
 
 MEMBERS = [f"p_{number:03}" for number in range(60)]
 LATER = [f"p_{number:03}" for number in range(60, 66)]
+UNPLACED = MEMBERS[50:]
+"""Members of whom nothing shows an employer."""
 LISTS = [date(year, month, 28) for year in (2023, 2024, 2025, 2026) for month in (3, 6, 9, 12)][:14]
 EVENINGS = [date(year, month, 17) for year in (2024, 2025, 2026) for month in range(1, 13)][:30]
 TALK = LISTS[10] + timedelta(days=40)
@@ -30,12 +32,8 @@ def club() -> Lake:
         {"organisation_id": f"o_{number}", "organisation_name": f"Employer {number}", "industry_id": industry,
          "industry_source": "explicit"} for number, industry in enumerate(INDUSTRIES)
     ]  # fmt: skip
-    lake.identity["affiliations"] = [
-        {"person_id": person, "organisation_id": f"o_{number % 3}", "industry_id": INDUSTRIES[number % 3],
-         "employment": "employed", "industry_source": "organisation", "industry_confidence": 1.0,
-         "affiliation_source": "attendance", "confidence": 1.0, "shown_from_on": date(2020, 1, 1)}
-        for number, person in enumerate([*MEMBERS, *LATER])
-    ]  # fmt: skip
+    placed = [person for person in [*MEMBERS, *LATER] if person not in UNPLACED]
+    lake.identity["affiliations"] = [employed(person, date(2020, 1, 1)) for person in placed]
     for day in LISTS:
         lake.add("membership", f"list{day:%y%m}", (listed(person, day) for person in MEMBERS if _joined(person) < day))
     lake.add("attendance", "evenings", (row for day in EVENINGS for row in _evening(day)))
@@ -63,6 +61,16 @@ def listed(person: str, day: date, **more: Any) -> Row:
         "person": person, "full_name": person, "member_kind": "person", "level": "standard", "status": "active",
         "joined_on": _joined(person), "ends_on": end_on(person, day), "is_full_snapshot": True, "snapshot_on": day,
         **more,
+    }  # fmt: skip
+
+
+def employed(person: str, shown_from_on: date) -> Row:
+    """Where a person has always worked, and since when that is shown."""
+    place = int(person.removeprefix("p_")) % 3
+    return {
+        "person_id": person, "organisation_id": f"o_{place}", "industry_id": INDUSTRIES[place],
+        "employment": "employed", "industry_source": "organisation", "industry_confidence": 1.0,
+        "affiliation_source": "attendance", "confidence": 1.0, "shown_from_on": shown_from_on,
     }  # fmt: skip
 
 

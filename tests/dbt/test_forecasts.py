@@ -16,7 +16,20 @@ from pipelines.forecasts.questions import RENEWAL, TURNOUT
 from pipelines.home import Home
 from pipelines.settings import Forecasts, Settings
 from tests.dbt.lake import Lake
-from tests.dbt.members import LATER, LISTS, MEMBERS, TO_COME, club, end_on, guest, listed, walk_in
+from tests.dbt.members import (
+    LATER,
+    LISTS,
+    MEMBERS,
+    TO_COME,
+    UNPLACED,
+    YEAR,
+    club,
+    employed,
+    end_on,
+    guest,
+    listed,
+    walk_in,
+)
 from tests.dbt.running import dbt, query
 
 FEATURED = ("+int_renewal_featured", "+int_turnout_featured")
@@ -24,6 +37,8 @@ PUBLISHED = ("+renewal_risk", "+turnout_forecast", "+forecast_backtests", "+fore
 CUT = LISTS[10]
 CAME_BEFORE = date(2025, 3, 20)
 CALLERS = MEMBERS[:20]
+RENEWED_IN_GRACE = [person for person in MEMBERS[::4] if timedelta(0) < CUT - end_on(person, CUT) < timedelta(days=90)]
+"""Guests of the talk whose term was over on the day of the cut, and whose grace was not."""
 
 
 def _built(root: Path, lake: Lake, *models: str) -> Home:
@@ -43,7 +58,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 @pytest.fixture(scope="module")
 def went_on(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The club with facts of the cut's day and later added, and a few calls before it."""
+    """The club with facts of the cut's day and later added, employers and renewals too, and a few calls before it."""
     lake = club()
     lake.add("attendance", "after", (guest(person, CUT, "attended", event_name="Day of the cut") for person in MEMBERS))
     later = CUT + timedelta(days=30)
@@ -55,6 +70,9 @@ def went_on(tmp_path_factory: pytest.TempPathFactory) -> Home:
     year = {"joined_on": later, "ends_on": later + timedelta(days=365)}
     new = ({**listed(MEMBERS[0], LISTS[-1], **year), "person": person, "full_name": person} for person in LATER)
     lake.add("membership", f"list{LISTS[-1]:%y%m}", new)
+    grace = (listed(person, LISTS[11], ends_on=end_on(person, CUT) + YEAR) for person in RENEWED_IN_GRACE)
+    lake.add("membership", "grace", grace)
+    lake.identity["affiliations"] += [employed(person, CUT) for person in UNPLACED]
     lake.add("attendance", "before", (walk_in(person, CAME_BEFORE) for person in CALLERS))
     return _built(tmp_path_factory.mktemp("went_on"), lake, *FEATURED)
 
@@ -65,14 +83,14 @@ def _rows(home: Home, table: str) -> pl.DataFrame:
 
 
 def _terms(home: Home) -> pl.DataFrame:
-    """The terms looked at on the day of the cut or before; that day is the day of a list."""
+    """The terms looked at on the day of the cut, that of a list, or before; their organisation is as resolved."""
     looked = _rows(home, "int_renewal_featured").filter(pl.col("prediction_on") <= CUT)
-    return looked.sort("party_id", "ends_on").drop("subject_id")
+    return looked.sort("party_id", "ends_on").drop("subject_id", "organisation_id")
 
 
 def test_what_came_later_changes_no_feature_of_a_term(plain: Home, went_on: Home) -> None:
     before, after = _terms(plain), _terms(went_on)
-    others = ~pl.col("party_id").is_in(CALLERS)
+    others = ~pl.col("party_id").is_in([*CALLERS, *RENEWED_IN_GRACE])
     assert len(before.filter(others)) > 30
     assert (before.filter(others)["prediction_on"] == CUT).any()
     assert before.filter(others).equals(after.filter(others), null_equal=True)
@@ -89,11 +107,13 @@ def test_what_came_before_is_seen_in_the_features_of_a_term(plain: Home, went_on
 
 
 def test_what_came_later_changes_no_feature_of_a_registration(plain: Home, went_on: Home) -> None:
-    before, after = (_rows(home, "int_turnout_featured") for home in (plain, went_on))
+    before, after = (_rows(home, "int_turnout_featured").drop("organisation_id") for home in (plain, went_on))
     early = before.filter(pl.col("prediction_on") <= CUT).sort("subject_id")
     again = after.filter(pl.col("subject_id").is_in(early["subject_id"].implode())).sort("subject_id")
     assert len(early) > 200
-    assert (early["prediction_on"] == CUT).any()
+    on_the_day = early.filter(pl.col("prediction_on") == CUT)
+    assert set(RENEWED_IN_GRACE) < set(on_the_day["party_id"])
+    assert set(UNPLACED) & set(on_the_day["party_id"])
     assert early.equals(again, null_equal=True)
     assert len(after) > len(before)
 
@@ -123,6 +143,13 @@ def test_a_term_is_evidence_once_and_only_from_a_list_that_had_shown_its_end(pla
     assert looks[0][2] == 0
     (first,) = query(plain, "select min(prediction_on) from intermediate.int_renewal_looked")
     assert first >= (LISTS[0],)
+
+
+def test_a_term_is_known_from_the_first_list_after_its_grace(plain: Home) -> None:
+    settled = query(plain, "select ends_on, known_on from intermediate.int_renewal_featured where outcome is not null")
+    grace = timedelta(days=90)
+    assert all(known == min(day for day in LISTS if day > end + grace) for end, known in settled)
+    assert query(plain, "select count(known_on) from intermediate.int_renewal_featured where outcome is null") == [(0,)]
 
 
 def test_below_the_floor_the_base_rate_is_published_and_why(plain: Home) -> None:

@@ -99,7 +99,11 @@ def test_every_table_about_groups_of_people_says_what_to_hide(nodes: list[dict[s
 
 def test_every_number_can_be_found_again_in_the_next_release(built: Built) -> None:
     home, _ = built
-    with_metrics = {table for (table,) in query(home, "select table_name from insights.metric_definitions")}
+    defined = {table for (table,) in query(home, "select table_name from insights.metric_definitions")}
+    public = {
+        table for (table,) in query(home, "select table_name from duckdb_tables() where schema_name = 'insights'")
+    }
+    with_metrics = defined & public
     keyed = {mart.name: mart for mart in marts(home) if mart.audience == "insights" and mart.key}
     assert with_metrics <= set(keyed)
     for table in with_metrics:
@@ -113,6 +117,13 @@ def test_the_docs_define_a_number_in_the_words_of_the_database(built: Built) -> 
     rows = query(built[0], told)
     assert len(rows) > 100
     assert [row for row in rows if f"| `{row[0]}` | {' | '.join(row[1:])} |" not in page] == []
+
+
+def test_the_settings_that_definitions_may_name_are_those_they_name() -> None:
+    macro = (PROJECT / "macros" / "with_settings.sql").read_text(encoding="utf-8")
+    catalogue = (PROJECT / "seeds" / "metric_catalogue.csv").read_text(encoding="utf-8")
+    (names,) = re.findall(r"set names = \[(.*?)\]", macro, re.DOTALL)
+    assert set(re.findall(r"'(\w+)'", names)) == set(re.findall(r"\{(\w+)\}", catalogue))
 
 
 def test_no_model_joins_too_much(nodes: list[dict[str, Any]]) -> None:

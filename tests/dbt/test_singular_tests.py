@@ -13,11 +13,13 @@ from tests.dbt.running import PROJECT, Outcome, dbt
 
 BREAKS = [
     ("every_metric_is_defined", "delete from insights.metric_definitions where column_name = 'no_show_rate'"),
+    ("every_metric_is_defined", "delete from insights.metric_definitions where column_name = 'tie_strength'"),
     ("every_metric_is_defined", "insert into insights.metric_definitions (table_name, column_name) values "
      "('event_performance', 'applause')"),
     ("every_metric_is_defined", "update insights.metric_definitions set column_name = 'topic_industry_id' "
      "where table_name = 'event_performance' and column_name = 'minutes_median'"),
     ("every_setting_is_filled_in", "update insights.metric_definitions set formula = 'within {' || 'no_such} days'"),
+    ("every_setting_is_filled_in", "update insights.metric_definitions set coverage = 'the best {' || 'no_such}'"),
     ("newmans_weights_add_up_to_events",
      "update intermediate.int_tie_weighed set opportunity_undecayed = opportunity_undecayed / 2"),
     ("nobody_refusing_is_introduced",

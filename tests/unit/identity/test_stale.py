@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
 import pytest
 
 from pipelines.home import Home
@@ -93,9 +94,14 @@ def test_an_event_of_a_file_that_never_came_is_named_until_it_comes(known: Home,
     (known.decisions / "events.csv").write_text("file_name,topic\nguests.csv,retail\nlater.csv,retail\n")
     resolved(known, settings)
     assert stale.of_last_run(known) == [stale.Stale("events", 3, "file_name", "file_unknown")]
-    drop(known, "attendance", [ADA], "later.csv")
+    later = drop(known, "attendance", [ADA], "later.csv")
     resolved(known, settings)
     assert stale.of_last_run(known) == []
+    # As of a day before it landed, it counts no more than if it had not come.
+    files = pl.read_parquet(known.source_files)
+    files.with_columns(is_counted=pl.col("file_id") != later).write_parquet(known.source_files)
+    resolved(known, settings)
+    assert stale.of_last_run(known) == [stale.Stale("events", 3, "file_name", "file_unknown")]
 
 
 def test_before_the_first_run_nothing_is_known_to_be_stale(home: Home) -> None:

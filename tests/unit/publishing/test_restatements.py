@@ -16,6 +16,7 @@ from pipelines.publishing import shelf
 from pipelines.publishing.reading import released
 from pipelines.publishing.release import publish
 from pipelines.publishing.restatements import Numbers, restated
+from pipelines.publishing.versions import code_version
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, make_home
 
@@ -28,15 +29,18 @@ DEFINITIONS = {
 }  # fmt: skip
 
 
-def months(*rows: tuple[str, date, int | None], status: str = "final") -> pl.DataFrame:
+OPEN_DAYS = 14
+
+
+def months(*rows: tuple[str, date | None, int | None]) -> pl.DataFrame:
     columns = {"industry_id": pl.String, "month_on": pl.Date, "attendance_count": pl.Int64}
-    return pl.DataFrame(rows, schema=columns, orient="row").with_columns(period_status=pl.lit(status))
+    return pl.DataFrame(rows, schema=columns, orient="row")
 
 
 def cells(before: pl.DataFrame, after: pl.DataFrame, *days: date, numbers: Numbers = MONTHLY) -> list[tuple[Any, ...]]:
     first, last = days or (date(2026, 7, 10), date(2026, 8, 10))
     return (
-        restated(numbers, before, after, (first, last))
+        restated(numbers, before, after, (first, last), OPEN_DAYS)
         .select("row_key", "old_value", "new_value")
         .sort(pl.all())
         .rows()
@@ -86,10 +90,23 @@ def test_a_table_that_was_not_published_restates_nothing() -> None:
     assert cells(months(), months(("a", JUNE, 5)), JULY, JULY) == []
 
 
-def test_the_status_is_that_of_the_old_value() -> None:
-    found = restated(MONTHLY, months(("a", MAY, 5), status="open"), months(("a", MAY, 6)), (JULY, JULY))
-    assert found["period_status"].to_list() == ["open"]
-    assert found["period_on"].to_list() == [MAY]
+@pytest.mark.parametrize(("day", "status"), [(date(2026, 7, 14), "open"), (date(2026, 7, 15), "final")])
+def test_the_status_is_that_of_the_old_value_and_of_a_row_that_comes_later(day: date, status: str) -> None:
+    """June is open for the fourteen days after its last one; crafts have no June at the first release."""
+    before, after = months(("design", JUNE, 5)), months(("design", JUNE, 6), ("crafts", JUNE, 8))
+    found = restated(MONTHLY, before, after, (day, date(2026, 9, 1)), OPEN_DAYS).sort("row_key")
+    assert found["old_value"].to_list() == [None, 5.0]
+    assert found["period_status"].to_list() == [status, status]
+    assert found["period_on"].to_list() == [JUNE, JUNE]
+
+
+@pytest.mark.parametrize(("day", "is_listed"), [(JULY, True), (JULY + timedelta(days=1), False)])
+def test_a_row_of_no_period_is_as_of_the_release(day: date, is_listed: bool) -> None:
+    before, after = (months(("a", None, count), ("a", JUNE, 1)) for count in (5, 6))
+    found = restated(MONTHLY, before, after, (JULY, day), OPEN_DAYS)
+    assert found.select("period_on", "period_status", "old_value", "new_value").rows() == (
+        [(None, "open", 5.0, 6.0)] if is_listed else []
+    )
 
 
 COUNTS = st.dictionaries(
@@ -196,3 +213,11 @@ def test_new_code_is_what_moved_it(home: Home, settings: Settings, monkeypatch: 
     published(home, settings, (12, 9))
     monkeypatch.setattr("pipelines.publishing.release.code_version", lambda: "9.9.9")
     assert published(home, settings, (13, 9)) == [row(12, 13, "code", None)]
+
+
+def test_another_engine_is_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The warehouse is built again with it, and may give a number otherwise."""
+    before = code_version()
+    assert before == code_version()
+    monkeypatch.setattr("pipelines.warehouse.version", lambda engine: f"9.9 of {engine}")
+    assert code_version() != before

@@ -34,21 +34,25 @@ members_activity as (
         person_id as member_id,
         activity_type,
         occurred_on,
-        subject_id
+        subject_id,
+        occurred_on as known_on
     from activity
     union all
-    select distinct
+    select
         'organisation',
         affiliation.organisation_id,
         activity.activity_type,
         activity.occurred_on,
-        activity.subject_id
+        activity.subject_id,
+        -- What they did is their employer's only once something shows whom they work for.
+        greatest(activity.occurred_on, min(affiliation.shown_from_on))
     from activity
     inner join {{ ref('stg_affiliation') }} as affiliation
         on
             activity.person_id = affiliation.person_id
             and {{ in_force('affiliation', 'activity.occurred_on') }}
-    where affiliation.organisation_id is not null
+    where affiliation.organisation_id is not null and affiliation.shown_from_on is not null
+    group by affiliation.organisation_id, activity.activity_type, activity.occurred_on, activity.subject_id
 
 ),
 
@@ -64,7 +68,7 @@ recent as (
         on
             look.member_id = activity.member_id
             and look.member_kind = activity.member_kind
-            and look.prediction_on > activity.occurred_on
+            and look.prediction_on > activity.known_on
 
 )
 

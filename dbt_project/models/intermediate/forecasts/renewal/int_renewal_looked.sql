@@ -92,7 +92,7 @@ select
     term.ends_on,
     term.continuous_since_on,
     term.is_first_year,
-    term.grace_ends_on as known_on,
+    term.told_on as known_on,
     case when term.is_settled then term.renewal_status = 'renewed' end as is_renewed,
     case when looked.day <= term.ends_on then 'in_force' else 'in_grace' end as stage
 from looked

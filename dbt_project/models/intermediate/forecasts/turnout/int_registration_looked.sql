@@ -55,7 +55,7 @@ select
     dated.is_attended,
     affiliation.organisation_id,
     -- An employer first seen later, on the badge of who came, would tell that they came.
-    case when affiliation.shown_from_on <= dated.prediction_on then affiliation.industry_id else 'unknown' end
+    case when affiliation.shown_from_on < dated.prediction_on then affiliation.industry_id else 'unknown' end
         as industry_id
 from dated
 left join {{ ref('stg_affiliation') }} as affiliation

@@ -19,11 +19,17 @@ member as (
 
     select distinct registration.registration_id
     from registration
-    inner join {{ ref('int_term_chained') }} as term on registration.person_id = term.member_id
+    inner join {{ ref('int_membership_shown') }} as shown on registration.person_id = shown.member_id
     where
-        term.member_kind = 'person'
-        and term.starts_on < registration.prediction_on
-        and {{ term_covers('term', 'registration.prediction_on') }}
+        shown.seen_on < registration.prediction_on
+        and shown.starts_on <= registration.prediction_on
+        and shown.until_on >= registration.prediction_on
+
+),
+
+listed as (
+
+    select min(seen_on) as since_on from {{ ref('int_membership_shown') }}
 
 )
 
@@ -39,7 +45,10 @@ select
     registration.format as stratum,
     registration.is_attended as outcome,
     cast({{ days_between('registration.registered_on', 'registration.event_on') }} as double) as days_ahead,
-    case when member.registration_id is not null then 1.0 else 0.0 end as is_member,
+    case
+        when member.registration_id is not null then 1.0
+        when listed.since_on < registration.prediction_on then 0.0
+    end as is_member,
     case
         when registration.industry_id <> 'unknown' and registration.topic_industry_id = registration.industry_id
             then 1.0
@@ -50,4 +59,5 @@ select
     registration.industry_show_difference,
     registration.format_show_difference
 from registration
+cross join listed
 left join member on registration.registration_id = member.registration_id

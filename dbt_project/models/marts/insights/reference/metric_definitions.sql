@@ -8,5 +8,5 @@ select
     grain,
     {{ with_settings('exclusions') }} as exclusions,
     {{ with_settings('settings') }} as settings,
-    coverage
+    {{ with_settings('coverage') }} as coverage
 from {{ ref('metric_catalogue') }}
