@@ -7,3 +7,10 @@
         on record.file_id = file.file_id
     where file.is_counted
 {% endmacro %}
+
+{#- The order of membership records that say one thing at one time, by what they say: by their place alone,
+    a file with its rows the other way round would give other numbers. -#}
+{% macro membership_content() -%}
+    status, level, coalesce(starts_on, {{ far_past() }}), coalesce(joined_on, {{ far_past() }}), layout,
+    is_lifetime, is_complimentary, is_dependent
+{%- endmacro %}

@@ -3,9 +3,15 @@ with
 
 term as (
 
-    select * from {{ ref('int_term_stated') }}
+    select
+        *,
+        false as is_listed
+    from {{ ref('int_term_stated') }}
     union all
-    select * from {{ ref('int_term_snapshotted') }}
+    select
+        *,
+        true as is_listed
+    from {{ ref('int_term_snapshotted') }}
 
 ),
 
@@ -17,11 +23,11 @@ ordered as (
         coalesce(ends_on, {{ far_future() }}) as end_on,
         lead(starts_on) over (
             partition by membership_id
-            order by starts_on, coalesce(ends_on, {{ far_future() }}), record_id
+            order by starts_on, coalesce(ends_on, {{ far_future() }}), level, record_id
         ) as next_starts_on,
         max(coalesce(ends_on, {{ far_future() }})) over (
             partition by membership_id
-            order by starts_on, coalesce(ends_on, {{ far_future() }}), record_id
+            order by starts_on, coalesce(ends_on, {{ far_future() }}), level, record_id
             rows between unbounded preceding and 1 preceding
         ) as covered_until_on
     from term
@@ -47,7 +53,7 @@ numbered as (
         *,
         sum(begins_chain) over (
             partition by membership_id
-            order by starts_on, end_on, record_id
+            order by starts_on, end_on, level, record_id
             rows between unbounded preceding and current row
         ) as chain_number
     from marked
@@ -69,7 +75,9 @@ select
     next_starts_on,
     covered_until_on,
     is_start_stated,
+    shown_from_on,
     is_end_inferred,
+    is_listed,
     is_lifetime,
     is_complimentary,
     is_dependent,
@@ -77,8 +85,14 @@ select
     chain_number,
     row_number() over (
         partition by membership_id, chain_number
-        order by starts_on, end_on, record_id
+        order by starts_on, end_on, level, record_id
     ) as term_number,
-    min(starts_on) over (partition by membership_id, chain_number) as continuous_since_on,
+    -- Who stands in the first list of all has been a member since they joined, where it says when.
+    min(
+        case
+            when begins_chain = 1 and chain_number = 1 and not is_start_stated and joined_on < starts_on then joined_on
+            else starts_on
+        end
+    ) over (partition by membership_id, chain_number) as continuous_since_on,
     begins_chain = 1 and chain_number > 1 as is_reinstated
 from numbered
