@@ -135,7 +135,7 @@ def _stated(lake: Lake, key: Series, rows: list[Row]) -> list[Term]:
     for row in _ended(lake, rows):
         start = _start(row)
         if row["starts_on"] and start not in begun:
-            begins = start
+            begins = row["starts_on"]
         elif before is None:
             begins = start or row["shown_on"]
         else:
