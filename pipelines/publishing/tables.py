@@ -21,6 +21,7 @@ from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
     after_hidden,
     changes_of,
+    hidden_apart,
     hidden_rate,
     hidden_rows,
     hidden_sums,
@@ -187,6 +188,7 @@ def _masks(connection: duckdb.DuckDBPyConnection, mart: Mart, columns: list[str]
         hidden = hidden_rows(rows, declared, settings.privacy)
         masks = dict.fromkeys(changes_of(columns), after_hidden(rows, hidden, declared))
         masks |= dict.fromkeys(set(declared.hidden) - masks.keys(), hidden) | {SUPPRESSED: hidden}
+        masks |= hidden_apart(rows, hidden, declared, settings.privacy)
         for rate in rates:
             is_hidden = hidden_rate(rows, rate, hidden, declared, settings.privacy)
             for column in hidden_with(rate, declared):
