@@ -1,4 +1,4 @@
--- Terms in a row: a gap longer than the grace begins a new chain, so a reinstated member counts as new.
+-- Terms in a row: a gap longer than the grace begins a new chain where a reinstated member counts as new.
 with
 
 term as (
@@ -38,11 +38,7 @@ marked as (
 
     select
         *,
-        case
-            when covered_until_on is null then 1
-            when {{ days_after('covered_until_on', var('grace_days')) }} < starts_on then 1
-            else 0
-        end as begins_chain
+        coalesce({{ days_after('covered_until_on', var('grace_days')) }} < starts_on, false) as is_reinstated
     from ordered
 
 ),
@@ -51,7 +47,7 @@ numbered as (
 
     select
         *,
-        sum(begins_chain) over (
+        1 + sum(case when is_reinstated and {{ var('reinstated_as_new') }} then 1 else 0 end) over (
             partition by membership_id
             order by starts_on, end_on, level, record_id
             rows between unbounded preceding and current row
@@ -90,9 +86,9 @@ select
     -- Who stands in the first list of all has been a member since they joined, where it says when.
     min(
         case
-            when begins_chain = 1 and chain_number = 1 and not is_start_stated and joined_on < starts_on then joined_on
+            when covered_until_on is null and not is_start_stated and joined_on < starts_on then joined_on
             else starts_on
         end
     ) over (partition by membership_id, chain_number) as continuous_since_on,
-    begins_chain = 1 and chain_number > 1 as is_reinstated
+    is_reinstated
 from numbered
