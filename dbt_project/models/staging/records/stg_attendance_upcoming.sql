@@ -1,4 +1,5 @@
--- What has landed of events that start after as_of, or on a later day where they are: nothing of it counts, and a forecast of turn-out is about it.
+-- What has landed of events that start after as_of, or on a later day where they are: nothing of it counts, and a
+-- forecast of turn-out is about it.
 with
 
 source as (

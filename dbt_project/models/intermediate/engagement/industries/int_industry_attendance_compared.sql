@@ -1,4 +1,4 @@
--- Attendances of events that took attendance, in the period to the release and in the one before, by industry of the day.
+-- Attendances of events that took attendance, by the industry of their day: in the period to the release and before it.
 select
     attendance.industry_id,
     {{ count_if_true('attendance.event_on > ' ~ months_after(as_of_on(), -1 * var('period_months'))) }}
