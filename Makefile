@@ -1,5 +1,5 @@
 # kith: `make run` shows it on the demo, `make test` tests it, `make check` is what a developer runs.
-# Nothing is needed but Python 3.11 or newer with pip: uv is fetched with pip where it is missing.
+# Nothing is needed but Python 3.11 to 3.13 with pip: uv is fetched with pip where it is missing.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c

@@ -22,7 +22,7 @@ SCHEMAS = ("seeds", "staging", "intermediate", "insights", "people")
 def main() -> None:
     home, out = Home.at(Path(sys.argv[1])), Path(sys.argv[2])
     engine = settings.load(home).engine
-    with connect(out, memory_limit=engine.memory_limit, threads=engine.threads) as database:
+    with connect(out, **engine.limits) as database:
         _prepare(database, home.warehouse_file)
         for node in _nodes(home.dbt_target / "build"):
             _run(database, node)

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import math
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from benchmarks.contacts import invented, write_contacts, write_later
-from benchmarks.measure import Run, in_turn, keep, middle, run
+from benchmarks.measure import Run, exponent, in_turn, keep, middle, ratio, run
 from pipelines.home import Home
 
 AIMS = {"ratio": 1.3, "memory_mebibytes": 8192, "exponent": 1.2, "later_share": 0.15}
@@ -53,11 +51,11 @@ def measure(profiles: int, rounds: int) -> dict[str, Any]:
         "profiles": counts,
         "ours": middle(ours),
         "peer": middle(peer),
-        "ratio": _ratio(ours, peer),
-        "ratios": [round(ratio, 2) for ratio in ratios],
+        "ratio": ratio(ours, peer),
+        "ratios": [round(one, 2) for one in ratios],
         "later": middle([later]),
         "whole": middle([whole]),
-        "later_share": _ratio([later], [whole]),
+        "later_share": ratio([later], [whole]),
         "later_equals_whole": same,
     }
 
@@ -86,30 +84,13 @@ def _hashes(home: Home) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in home.identity.glob("*.parquet")}
 
 
-def _ratio(ours: Sequence[Run], theirs: Sequence[Run]) -> dict[str, float]:
-    """The middle ratios, ours to theirs: of wall time, and of processor time, which other work disturbs less."""
-    return {
-        kind: round(middle(ours)[f"{kind}_seconds"] / middle(theirs)[f"{kind}_seconds"], 2)
-        for kind in ("wall", "processor")
-    }
-
-
-def exponent(small: dict[str, Any], large: dict[str, Any]) -> dict[str, float]:
-    """By which power of the profiles the time grows, from one size to the other."""
-    growth = math.log(large["profiles"] / small["profiles"])
-    return {
-        kind: round(math.log(large["ours"][f"{kind}_seconds"] / small["ours"][f"{kind}_seconds"]) / growth, 2)
-        for kind in ("wall", "processor")
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, nargs=2, default=(100_000, 1_000_000), help="the two sizes")
     parser.add_argument("--rounds", type=int, default=1, help="times each is run, in turn (default: 1)")
     given = parser.parse_args()
     sizes = [measure(profiles, given.rounds) for profiles in given.profiles]
-    keep("identity", {"aims": AIMS, "sizes": sizes, "exponent": exponent(*sizes)})
+    keep("identity", {"aims": AIMS, "sizes": sizes, "exponent": exponent(*sizes, "profiles")})
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ size a hundredth of the attendances is also added to what stands, and all is bui
 from __future__ import annotations
 
 import argparse
-import math
 import shutil
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import lake
-from benchmarks.measure import Run, keep, middle, run
+from benchmarks.measure import Run, exponent, keep, middle, ratio, run
 from pipelines import home as homes
 from pipelines.home import Home
 from pipelines.settings import Settings
@@ -65,11 +64,11 @@ def measure(people: int, *, is_first: bool) -> dict[str, Any]:
             figures |= {
                 "before": middle([before]),
                 "later": middle([later]),
-                "later_share": _ratio(later, ours),
+                "later_share": ratio([later], [ours]),
                 "later_equals_whole": stepwise == _tables(home),
             }
         peer = run([sys.executable, "-m", "benchmarks.compiled", str(home.root), str(Path(folder) / "peer.duckdb")])
-        figures |= {"peer": middle([peer]), "ratio": _ratio(ours, peer)}
+        figures |= {"peer": middle([peer]), "ratio": ratio([ours], [peer])}
         if is_first:
             figures["less_memory"] = _in_less_memory(home, stepwise)
     return figures
@@ -132,30 +131,14 @@ def _tables(home: Home) -> dict[str, tuple[int, int]]:
         }
 
 
-def _ratio(ours: Run, theirs: Run) -> dict[str, float]:
-    return {
-        "wall": round(ours.wall / theirs.wall, 2),
-        "processor": round(ours.processor / theirs.processor, 2),
-    }
-
-
-def exponent(one: dict[str, Any], other: dict[str, Any]) -> dict[str, float]:
-    """By which power of the attendances the time grows, from one size to the other."""
-    growth = math.log(other["attendances"] / one["attendances"])
-    return {
-        kind: round(math.log(other["ours"][f"{kind}_seconds"] / one["ours"][f"{kind}_seconds"]) / growth, 2)
-        for kind in ("wall", "processor")
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, nargs=2, default=(100_000, 1_000_000), help="the two sizes")
     given = parser.parse_args()
     first, second = given.people
     sizes = [measure(first, is_first=True), measure(second, is_first=False)]
-    limits = {"memory_limit": Settings().engine.memory_limit, "threads": Settings().engine.threads}
-    keep("marts", {"aims": AIMS, "engine": limits, "sizes": sizes, "exponent": exponent(*sizes)})
+    grows = exponent(*sizes, "attendances")
+    keep("marts", {"aims": AIMS, "engine": Settings().engine.limits, "sizes": sizes, "exponent": grows})
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ one call: two commands are run in turn, A B A B, and the ratio is taken pair by 
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import statistics
@@ -69,6 +70,30 @@ def middle(runs: Sequence[Run]) -> dict[str, float]:
         "peak_mebibytes": round(max(run.peak_bytes for run in runs) / 2**20),
         "runs": len(runs),
     }
+
+
+def ratio(ours: Sequence[Run], theirs: Sequence[Run]) -> dict[str, float]:
+    """The middle ratios, ours to theirs: of wall time, and of processor time, which other work disturbs less."""
+    return {kind: round(_median(ours, kind) / _median(theirs, kind), 2) for kind in ("wall", "processor")}
+
+
+def exponent(small: dict[str, Any], large: dict[str, Any], of: str) -> dict[str, float]:
+    """By which power of what is counted as `of` the time of `ours` grows, from one size's figures to the other's.
+
+    >>> seconds = {"wall_seconds": 1.0, "processor_seconds": 2.0}
+    >>> more = {"wall_seconds": 4.0, "processor_seconds": 4.0}
+    >>> exponent({"rows": 10, "ours": seconds}, {"rows": 20, "ours": more}, "rows")
+    {'wall': 2.0, 'processor': 1.0}
+    """
+    growth = math.log(large[of] / small[of])
+    return {
+        kind: round(math.log(large["ours"][f"{kind}_seconds"] / small["ours"][f"{kind}_seconds"]) / growth, 2)
+        for kind in ("wall", "processor")
+    }
+
+
+def _median(runs: Sequence[Run], kind: str) -> float:
+    return statistics.median(getattr(run, kind) for run in runs)
 
 
 def machine() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from benchmarks.measure import keep
 from pipelines import settings
 from pipelines.home import Home
 from pipelines.landing import land
-from pipelines.quality import accept
+from pipelines.quality.acceptance import accept
 from pipelines.records.reading import read_landed
 
 AIM_MILLISECONDS = 25
@@ -34,7 +34,7 @@ def measure(count: int) -> dict[str, object]:
         given = settings.load(home)
         landing = _seconds(lambda: land(home, given))
         reading = _seconds(lambda: read_landed(home, given))
-        accepting = _seconds(lambda: accept(home, given, given.now()))
+        accepting = _seconds(lambda: accept(home, given.now()))
         rows = _rows(home)
     return {
         "files": count,

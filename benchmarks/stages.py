@@ -36,7 +36,7 @@ def stages(root: str) -> dict[str, Callable[[], Any]]:
     def accept() -> None:
         from pipelines.quality.acceptance import accept
 
-        accept(home, given, as_of(home, given))
+        accept(home, as_of(home, given))
 
     def resolve() -> None:
         from pipelines.identity.decisions import read_decisions

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from benchmarks.accuracy import report as accuracy
 from docs.pages import checks, classifier, commands, forecasts, layouts, metrics, queries, records, settings, tables
-from pipelines.exports.library import json_schema
 from pipelines.home import Home
+from pipelines.records.library import json_schema
 
 PROJECT = Path(__file__).parent.parent
 REFERENCE = PROJECT / "docs" / "reference"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from pipelines.home import Home, read_json
+from pipelines.home import Home
+from pipelines.landing import manifests
 from pipelines.settings import Settings
 
 
@@ -17,7 +18,4 @@ def as_of(home: Home, settings: Settings, asked: datetime | None = None) -> date
     if asked is not None:
         return asked
     today = settings.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    landings = (
-        datetime.fromisoformat(read_json(manifest)["landed_at"]) for manifest in home.landing.glob("*/manifest.json")
-    )
-    return max([today, *landings])
+    return max([today, *(manifest.landed for manifest in manifests(home))])

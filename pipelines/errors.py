@@ -6,6 +6,8 @@ without a traceback. Anything else that escapes is a defect.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class KithError(Exception):
     """Something a person can put right.
@@ -52,3 +54,12 @@ class RefusedFileError(KithError):
 
 class HeldBackError(KithError):
     """A release that its checks did not let through; the published one stays."""
+
+
+def some(items: Sequence[object], most: int) -> str:
+    """The first of several, and how many more there are.
+
+    >>> some([3, 4, 9, 12], 2)
+    '3, 4 and 2 more'
+    """
+    return ", ".join(map(str, items[:most])) + (f" and {len(items) - most:,} more" if len(items) > most else "")

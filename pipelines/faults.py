@@ -8,7 +8,6 @@ shown or kept elsewhere names that file.
 
 from __future__ import annotations
 
-import errno
 import os
 import traceback
 from collections.abc import Iterator
@@ -16,7 +15,8 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
 
-from pipelines.errors import HeldBackError, HomeError, KithError
+from pipelines import disk
+from pipelines.errors import HeldBackError, KithError
 from pipelines.home import Home
 
 FULL_DISK_WORDS = ("no space left on device", "disk is full", "disk quota exceeded", "not enough space")
@@ -42,7 +42,7 @@ class DefectError(KithError):
 def ending_of(error: KithError) -> Ending:
     """How `error` ends a command: what is neither a check nor a defect is for the operator to put right.
 
-    >>> ending_of(HomeError("The home is gone.")).name
+    >>> ending_of(KithError("The home is gone.")).name
     'WRONG_USE'
     """
     if isinstance(error, HeldBackError):
@@ -53,17 +53,14 @@ def ending_of(error: KithError) -> Ending:
 def plain(error: BaseException, home: Home) -> KithError:
     """`error` in words for a person; a traceback, where one is needed, is kept in the home's logs.
 
-    >>> plain(HomeError("The home is gone."), Home.at("data")).message
+    >>> plain(KithError("The home is gone."), Home.at("data")).message
     'The home is gone.'
     """
     for cause in _causes(error):
         if isinstance(cause, KithError):
             return cause
         if _is_full_disk(cause):
-            return HomeError(
-                f"The disk that holds {home.root} is full.",
-                "Free some space and run again: nothing landed is lost, and the published release is untouched.",
-            )
+            return disk.full(home.root)
     return unexpected(type(error).__name__, "".join(traceback.format_exception(error)), home)
 
 
@@ -82,9 +79,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def _is_full_disk(error: BaseException) -> bool:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return True
-    return any(words in str(error).lower() for words in FULL_DISK_WORDS)
+    return disk.is_full(error) or any(words in str(error).lower() for words in FULL_DISK_WORDS)
 
 
 def _keep(details: str, home: Home) -> Path | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pipelines import stamps
 from pipelines.home import Home, read_json
-from pipelines.landing import candidates
+from pipelines.landing import candidates, manifest_files
 from pipelines.publishing.versions import code_version, settings_in_force
 from pipelines.settings import Settings
 
@@ -38,6 +38,6 @@ def _stands(home: Home) -> bool:
 
 
 def _fingerprint(home: Home, settings: Settings, as_of: datetime) -> str:
-    landed = sorted(path.parent.name for path in home.landing.glob("*/manifest.json"))
+    landed = (path.parent.name for path in manifest_files(home))
     said = stamps.of_files([*home.decisions.glob("*.csv"), *home.layouts.glob("*.yaml")])
     return stamps.fingerprint(code_version(), settings_in_force(settings), as_of.isoformat(), said, *landed)

@@ -1,7 +1,7 @@
 """The places in a data home, safe writing, and the one door to DuckDB.
 
-Every path that kith writes is named here, so that a home can move as a whole.
-Nothing else joins path segments below a home or calls `duckdb.connect`.
+Every place that a stage finds another's work at is named here, so that a home can move
+as a whole. Nothing else calls `duckdb.connect`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.errors import HomeError
+from pipelines.disk import plain_disk_errors
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,6 +49,9 @@ class Home:
     def decisions(self) -> Path:
         return self.root / "decisions"
 
+    def decisions_file(self, name: str) -> Path:
+        return self.decisions / f"{name}.csv"
+
     @property
     def settings_file(self) -> Path:
         return self.root / "kith.toml"
@@ -68,17 +71,26 @@ class Home:
         return self.root / "lake"
 
     def records(self, kind: str) -> Path:
-        """The folder of one record kind: `<file_id>.parquet` per landed file."""
+        """The folder of one record kind: a file per landed file."""
         return self.lake / "records" / kind
+
+    def record_file(self, kind: str, file_id: str) -> Path:
+        return self.records(kind) / f"{file_id}.parquet"
 
     @property
     def quarantine(self) -> Path:
         return self.lake / "quarantine"
 
+    def quarantine_file(self, file_id: str) -> Path:
+        return self.quarantine / f"{file_id}.parquet"
+
     @property
     def ledger(self) -> Path:
-        """What reading made of each landed file: `<file_id>.json`."""
         return self.lake / "ledger"
+
+    def ledger_entry(self, file_id: str) -> Path:
+        """What reading made of one landed file."""
+        return self.ledger / f"{file_id}.json"
 
     @property
     def source_files(self) -> Path:
@@ -94,12 +106,18 @@ class Home:
 
     @property
     def lake_decisions(self) -> Path:
-        """The decisions as read: `<name>.parquet`."""
         return self.lake / "decisions"
+
+    def decided(self, name: str) -> Path:
+        """One table of decisions as read."""
+        return self.lake_decisions / f"{name}.parquet"
 
     @property
     def identity(self) -> Path:
         return self.lake / "identity"
+
+    def identity_table(self, name: str) -> Path:
+        return self.identity / f"{name}.parquet"
 
     @property
     def kept(self) -> Path:
@@ -221,25 +239,6 @@ def _make(folder: Path) -> None:
     except FileNotFoundError as error:
         # All parents were made: such a place, below /proc for one, takes no folders from anybody.
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM)) from error
-
-
-@contextlib.contextmanager
-def plain_disk_errors(where: Path) -> Iterator[None]:
-    """Turns the operating system's refusals at `where` into a `HomeError`."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise HomeError(
-                f"The disk that holds {where} is full.",
-                "Free some space and run again: nothing landed is lost, and the published release is untouched.",
-            ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
-            raise HomeError(
-                f"{where} cannot be written ({os.strerror(error.errno)}).",
-                "Choose another home with --home, or give yourself the right to write there.",
-            ) from error
-        raise
 
 
 @contextlib.contextmanager

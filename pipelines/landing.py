@@ -19,8 +19,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import HomeError
-from pipelines.home import Home, plain_disk_errors, read_json, write_json
+from pipelines.home import Home, read_json, write_json
 from pipelines.settings import Settings
 
 logger = logging.getLogger("kith.landing")
@@ -66,9 +67,14 @@ class LandingReport:
     left: list[LeftBehind] = field(default_factory=list)
 
 
+def manifest_files(home: Home) -> list[Path]:
+    """Where the manifest of every landed file is, each in the folder of that file, by id."""
+    return sorted(home.landing.glob("*/manifest.json"))
+
+
 def manifests(home: Home) -> list[Manifest]:
     """The manifests of every landed file, by landing instant and then id."""
-    found = [Manifest(**read_json(path)) for path in home.landing.glob("*/manifest.json")]
+    found = [Manifest(**read_json(path)) for path in manifest_files(home)]
     return sorted(found, key=lambda manifest: (manifest.landed_at, manifest.file_id))
 
 

@@ -14,8 +14,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import HomeError
-from pipelines.home import Home, plain_disk_errors
+from pipelines.home import Home
 
 logger = logging.getLogger("kith.lock")
 

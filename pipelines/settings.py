@@ -211,6 +211,11 @@ class Engine(Section):
     )
     threads: int = Field(2, ge=1, description="Threads DuckDB may use.")
 
+    @property
+    def limits(self) -> dict[str, Any]:
+        """What DuckDB is opened with."""
+        return {"memory_limit": self.memory_limit, "threads": self.threads}
+
 
 class Schedule(Section):
     """The daily job."""

@@ -66,16 +66,31 @@ def of_code(*packages: str) -> str:
 
 def made_from(home: Home, stage: str) -> str | None:
     """The fingerprint that `stage` was last made from; None where it never was."""
-    path = home.stamps / f"{stage}.json"
+    path = _stamp_of(home, stage)
     return read_json(path)["fingerprint"] if path.exists() else None
 
 
 def summary_of(home: Home, stage: str) -> dict[str, Any]:
     """What `stage` said of what it made when it was last stamped."""
-    summary: dict[str, Any] = read_json(home.stamps / f"{stage}.json")["summary"]
+    summary: dict[str, Any] = read_json(_stamp_of(home, stage))["summary"]
     return summary
 
 
 def stamp(home: Home, stage: str, made_of: str, summary: dict[str, Any]) -> None:
     """Records that `stage` now stands as made from the inputs fingerprinted `made_of`."""
-    write_json(home.stamps / f"{stage}.json", {"fingerprint": made_of, "summary": summary})
+    write_json(_stamp_of(home, stage), {"fingerprint": made_of, "summary": summary})
+
+
+def stamped_at(home: Home, stage: str) -> float | None:
+    """When `stage` was last stamped, as files' times are; None where it never was."""
+    path = _stamp_of(home, stage)
+    return path.stat().st_mtime if path.exists() else None
+
+
+def forget(home: Home, stage: str) -> None:
+    """Takes the stamp away: nothing vouches for what `stage` made any more."""
+    _stamp_of(home, stage).unlink(missing_ok=True)
+
+
+def _stamp_of(home: Home, stage: str) -> Path:
+    return home.stamps / f"{stage}.json"

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import stamps
+from pipelines.disk import plain_disk_errors
 from pipelines.faults import DefectError
-from pipelines.home import Home, plain_disk_errors, read_json, replacing
+from pipelines.home import Home, read_json, replacing
 from pipelines.settings import Settings, adopt
 
 logger = logging.getLogger("kith.warehouse")
@@ -116,7 +117,7 @@ def build(home: Home, settings: Settings, as_of: datetime) -> BuildReport:
         kept = stamps.summary_of(home, STAGE)["results"]
         return BuildReport(tuple(NodeResult(**result) for result in kept), is_reused=True)
     # A build that breaks off leaves a warehouse that no stamp vouches for.
-    (home.stamps / f"{STAGE}.json").unlink(missing_ok=True)
+    stamps.forget(home, STAGE)
     report = BuildReport(tuple(_dbt_build(home, settings, given)), is_reused=False)
     if not report.broken:
         stamps.stamp(home, STAGE, made_of, {"results": [asdict(result) for result in report.results]})

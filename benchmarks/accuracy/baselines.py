@@ -90,14 +90,11 @@ def splink(dataset: Dataset) -> Found:
         blocking_rules_to_generate_predictions=[block_on(name) for name in blocks],
         probability_two_random_records_match=_share_of_matches(dataset),
     )
-    connection = places.connect()
-    try:
+    with places.connect() as connection:
         linker = Linker(DuckDBAPI(connection).register(rows.to_arrow()), settings, log_level=logging.ERROR)
         _train(linker, dataset)
         predicted = linker.inference.predict(threshold_match_probability=SPLINK_PROBABILITY, warning_mode="never")
         pairs = predicted.as_duckdbpyrelation().pl().select("place_l", "place_r").rows()
-    finally:
-        connection.close()
     return _closed(dataset, pairs)
 
 

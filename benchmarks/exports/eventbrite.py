@@ -9,7 +9,6 @@ from pathlib import Path
 from benchmarks.exports.faces import Face, faces, number
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.events import AWAY_ZONE, Event
 from benchmarks.world.turnout import ORGANISER, REGISTERED, SPEAKER, Turnout
 from benchmarks.world.words import family_names, given_names
@@ -37,14 +36,14 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
     name = file_name(event)
     with delimited(inbox / name) as table:
         table.write(COLUMNS)
-        dice = Dice(world.plan.seed, "eventbrite repeats", event.key)
+        dice = world.dice("eventbrite repeats", event.key)
         truth.fill(table, name, 1, with_repeats(_rows(world, event, turnout), dice))
     return [name]
 
 
 def _rows(world: World, event: Event, turnout: Turnout) -> Iterator[Row]:
     """One row a valid ticket: Eventbrite leaves out what was refunded."""
-    dice = Dice(world.plan.seed, "eventbrite", event.key)
+    dice = world.dice("eventbrite", event.key)
     places = ((turnout.status == REGISTERED) & (turnout.registered_at >= 0)).nonzero()[0].tolist()
     asked = faces(world.people, turnout.person[places], [event.day] * len(places), dice)
     answers, guests = dice.chance(0.8, len(places)), dice.chance(0.03, len(places))

@@ -141,9 +141,9 @@ def english_date(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def named(face: Face, *, shows_company: bool) -> str:
-    """The key of the organisation that a row with this face tells of ('' for none)."""
-    return face.employer if shows_company and face.organisation else face.employer_by_mail
+def named(face: Face) -> str:
+    """The key of the organisation that a row which shows the company tells of ('' for none)."""
+    return face.employer if face.organisation else face.employer_by_mail
 
 
 def token(*parts: object, length: int = 16) -> str:

@@ -10,7 +10,6 @@ import numpy as np
 from benchmarks.exports.faces import Face, faces, named
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.world import World
 
 COLUMNS = (
@@ -31,13 +30,13 @@ def export(world: World, inbox: Path, truth: Truth) -> list[str]:
     """Writes the address book; returns its file name."""
     with delimited(inbox / FILE_NAME, line_end="\n") as table:
         table.write(COLUMNS)
-        dice = Dice(world.plan.seed, "google repeats")
+        dice = world.dice("google repeats")
         truth.fill(table, FILE_NAME, 1, with_repeats(_rows(world), dice))
     return [FILE_NAME]
 
 
 def _rows(world: World) -> Iterator[Row]:
-    dice = Dice(world.plan.seed, "google")
+    dice = world.dice("google")
     everyone = len(world.people)
     known = dice.sample(np.ones(everyone), round(everyone * SHARE))
     noted = dice.between(world.plan.first_day, world.plan.last_day, len(known))
@@ -69,5 +68,5 @@ def _row(face: Face) -> Row:
     return Row(
         tuple(filled.get(column, "") for column in COLUMNS),
         face.key,
-        named(face, shows_company=True) or by_mail,
+        named(face) or by_mail,
     )

@@ -11,7 +11,7 @@ from benchmarks.exports.faces import Face, faces
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
 from benchmarks.world.deals import PRODUCTS, SOURCES, STAGES
-from benchmarks.world.dice import Dice, Ints
+from benchmarks.world.dice import Ints
 from benchmarks.world.industries import INDUSTRIES
 from benchmarks.world.people import STAFF, People
 from benchmarks.world.plan import day_of
@@ -40,14 +40,14 @@ def export(world: World, inbox: Path, truth: Truth) -> list[str]:
     for name, (columns, rows) in zip(names, _WRITERS.values(), strict=True):
         with delimited(inbox / name, line_end="\n") as table:
             table.write(columns)
-            dice = Dice(world.plan.seed, "hubspot repeats", columns[1])
+            dice = world.dice("hubspot repeats", columns[1])
             truth.fill(table, name, 1, with_repeats(rows(world), dice))
     return names
 
 
 def known_people(world: World) -> Ints:
     """Everybody with a deal, and some leads."""
-    leads = Dice(world.plan.seed, "leads").sample(np.ones(world.plan.people), round(world.plan.people * LEAD_SHARE))
+    leads = world.dice("leads").sample(np.ones(world.plan.people), round(world.plan.people * LEAD_SHARE))
     return np.union1d(world.deals.person, leads)
 
 
@@ -62,7 +62,7 @@ def known_companies(world: World) -> Ints:
 
 def _contacts(world: World) -> Iterator[Row]:
     known = known_people(world)
-    dice = Dice(world.plan.seed, "hubspot")
+    dice = world.dice("hubspot")
     made = dice.between(world.plan.first_day, world.plan.last_day, len(known))
     asked = faces(world.people, known, [world.plan.last_day] * len(known), dice)
     torn = dice.chance(0.006, len(known))

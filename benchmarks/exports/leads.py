@@ -49,4 +49,4 @@ def _rows(world: World, event: Event) -> Iterator[Row]:
             "Assigned Rep": consultant,
         }  # fmt: skip
         cells = tuple(filled.get(column, "") for column in COLUMNS)
-        yield Row(cells, face.key, named(face, shows_company=True), owner=people.key(pursuits.consultant))
+        yield Row(cells, face.key, named(face), owner=people.key(pursuits.consultant))

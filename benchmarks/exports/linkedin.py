@@ -9,7 +9,6 @@ from pathlib import Path
 from benchmarks.exports.faces import Face, faces, plain
 from benchmarks.exports.tables import Delimited, add_member, archive
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.plan import day_of
 from benchmarks.world.ties import Circle
 from benchmarks.world.world import World
@@ -50,14 +49,14 @@ def _connections(world: World, circle: Circle, name: str, truth: Truth) -> str:
     table.write_line(f'"{NOTE}"')
     table.write_line()
     table.write(CONNECTION_COLUMNS)
-    dice = Dice(world.plan.seed, "linkedin repeats", str(circle.owner))
+    dice = world.dice("linkedin repeats", str(circle.owner))
     truth.fill(table, name, 1, with_repeats(_rows(world, circle), dice, 0.003))
     return text.getvalue()
 
 
 def _rows(world: World, circle: Circle) -> Iterator[Row]:
     """One row a connection, with the employer it has now; most hide their address, some have left."""
-    dice = Dice(world.plan.seed, "linkedin", str(circle.owner))
+    dice = world.dice("linkedin", str(circle.owner))
     count = len(circle.person)
     shows, gone = dice.chance(0.1, count), dice.chance(0.008, count)
     today = world.plan.last_day

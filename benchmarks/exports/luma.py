@@ -10,7 +10,6 @@ from pathlib import Path
 from benchmarks.exports.faces import Face, faces, named, token
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.events import Event
 from benchmarks.world.organisations import ASSOCIATION_NAME
 from benchmarks.world.plan import instant
@@ -46,13 +45,13 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
     name = file_name(world, event)
     with delimited(inbox / name, bom=True, line_end="\n") as table:
         table.write(COLUMNS)
-        dice = Dice(world.plan.seed, "luma repeats", event.key)
+        dice = world.dice("luma repeats", event.key)
         truth.fill(table, name, 1, with_repeats(_rows(world, event, turnout), dice))
     return [name]
 
 
 def _rows(world: World, event: Event, turnout: Turnout) -> Iterator[Row]:
-    dice = Dice(world.plan.seed, "luma", event.key)
+    dice = world.dice("luma", event.key)
     count = len(turnout.person)
     asked = faces(world.people, turnout.person, [min(event.day, world.plan.last_day)] * count, dice, home_habit=1.0)
     twice, spoilt = dice.chance(0.02, count), dice.chance(0.004, count)
@@ -93,7 +92,7 @@ def _row(event: Event, turnout: Turnout, place: int, face: Face, suffix: str = "
         ticket,
         face.organisation,
     )
-    return Row(cells, face.key, named(face, shows_company=True))
+    return Row(cells, face.key, named(face))
 
 
 def _second_registration(event: Event, turnout: Turnout, place: int, face: Face) -> Row:

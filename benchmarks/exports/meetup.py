@@ -9,7 +9,6 @@ from pathlib import Path
 from benchmarks.exports.faces import Face, english_date, faces, token
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.events import Event
 from benchmarks.world.plan import day_of
 from benchmarks.world.turnout import CANCELLED, INVITED, ORGANISER, WAITLISTED, Turnout
@@ -34,13 +33,13 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
     name = file_name(event)
     with delimited(inbox / name, delimiter="\t", line_end="\n") as table:
         table.write(COLUMNS)
-        dice = Dice(world.plan.seed, "meetup repeats", event.key)
+        dice = world.dice("meetup repeats", event.key)
         truth.fill(table, name, 1, with_repeats(_rows(world, event, turnout), dice))
     return [name]
 
 
 def _rows(world: World, event: Event, turnout: Turnout) -> Iterator[Row]:
-    dice = Dice(world.plan.seed, "meetup", event.key)
+    dice = world.dice("meetup", event.key)
     places = (turnout.status != INVITED).nonzero()[0].tolist()
     asked = faces(world.people, turnout.person[places], [event.day] * len(places), dice)
     for place, face in zip(places, asked, strict=True):

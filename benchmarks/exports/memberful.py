@@ -8,7 +8,6 @@ from pathlib import Path
 from benchmarks.exports.faces import faces, token
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.plan import day_of
 from benchmarks.world.world import World
 
@@ -27,14 +26,14 @@ def export(world: World, inbox: Path, truth: Truth) -> list[str]:
     name = f"memberful-members-{day_of(world.plan.last_day)}.csv"
     with delimited(inbox / name, line_end="\n") as table:
         table.write(COLUMNS)
-        truth.fill(table, name, 1, with_repeats(_rows(world), Dice(world.plan.seed, "memberful repeats")))
+        truth.fill(table, name, 1, with_repeats(_rows(world), world.dice("memberful repeats")))
     return [name]
 
 
 def _rows(world: World) -> Iterator[Row]:
     """Every pass sold; a few whose end was typed before their beginning, and one torn line."""
     terms, today = world.supporters, world.plan.last_day
-    dice = Dice(world.plan.seed, "memberful")
+    dice = world.dice("memberful")
     asked = faces(world.people, terms.person, terms.paid_on, dice, home_habit=1.0)
     mistyped = dice.chance(0.012, len(terms.person))
     for place, face in enumerate(asked):

@@ -43,7 +43,7 @@ def _meetings(world: World) -> Iterator[Row]:
             "Coffee" if place % 3 else "Follow-up", "Meeting", str(day_of(day)), f"{9 + place % 8:02d}:30", "Done", "",
             _consultant(world, day), "", face.full.strip(), face.email, face.organisation,
         )  # fmt: skip
-        yield Row(cells, face.key, named(face, shows_company=True), owner=world.people.key(world.pursuits.consultant))
+        yield Row(cells, face.key, named(face), owner=world.people.key(world.pursuits.consultant))
 
 
 def _deals(world: World) -> Iterator[Row]:
@@ -57,7 +57,7 @@ def _deals(world: World) -> Iterator[Row]:
             "GBP", status, "Negotiation", _consultant(world, opened), face.full.strip(), face.email, face.organisation,
             f"{day_of(opened)} 10:00:00", closed if won else "", closed if not won else "", "Event",
         )  # fmt: skip
-        yield Row(cells, face.key, named(face, shows_company=True))
+        yield Row(cells, face.key, named(face))
 
 
 def _whom(world: World, days: Ints, purpose: str) -> Iterator[tuple[int, Face, int]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from benchmarks.exports.faces import Face, faces, named, token
 from benchmarks.exports.tables import Sheet, write_workbook
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.events import Event
 from benchmarks.world.turnout import ORGANISER, REGISTERED, SPEAKER, Turnout
 from benchmarks.world.world import World
@@ -34,7 +33,7 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
     name = file_name(event)
     sheet = Sheet("Check-in list")
     sheet.write(COLUMNS)
-    dice = Dice(world.plan.seed, "pretix repeats", event.key)
+    dice = world.dice("pretix repeats", event.key)
     truth.fill(sheet, name, 1, with_repeats(_rows(world, event, turnout), dice))
     sheets = [sheet]
     if event.number < 10:
@@ -47,7 +46,7 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
 
 def _rows(world: World, event: Event, turnout: Turnout) -> Iterator[Row]:
     """One row a paid order: pretix leaves out what was cancelled."""
-    dice = Dice(world.plan.seed, "pretix", event.key)
+    dice = world.dice("pretix", event.key)
     places = (turnout.status == REGISTERED).nonzero()[0].tolist()
     asked = faces(world.people, turnout.person[places], [event.day] * len(places), dice)
     for place, face in zip(places, asked, strict=True):
@@ -76,4 +75,4 @@ def _row(event: Event, turnout: Turnout, place: int, face: Face) -> Row:
         f"{event.local(int(turnout.registered_at[place])):%Y-%m-%d}",
         "No",
     )
-    return Row(cells, face.key, named(face, shows_company=True))
+    return Row(cells, face.key, named(face))

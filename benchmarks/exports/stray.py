@@ -6,7 +6,6 @@ from pathlib import Path
 
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth
-from benchmarks.world.dice import Dice
 from benchmarks.world.plan import day_of
 from benchmarks.world.world import World
 
@@ -17,7 +16,7 @@ ROOMS = ("Lanternfold House", "Pier 7", "The Old Foundry", "Reading room")
 
 def export(world: World, inbox: Path, truth: Truth) -> list[str]:
     """Writes the list; returns its file name."""
-    dice = Dice(world.plan.seed, "stray")
+    dice = world.dice("stray")
     seats, costs = dice.between(30, 220, 24), dice.between(150, 900, 24)
     first = day_of(world.plan.first_day)
     with delimited(inbox / FILE_NAME, encoding="cp1252", delimiter=";") as table:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from benchmarks.exports.faces import Face, faces
 from benchmarks.exports.tables import Delimited, delimited
 from benchmarks.exports.truth import Row, Truth
-from benchmarks.world.dice import Dice
 from benchmarks.world.events import Event
 from benchmarks.world.turnout import ORGANISER, SPEAKER, Turnout
 from benchmarks.world.world import World
@@ -75,7 +74,7 @@ def _summary(event: Event, there: list[Attendee]) -> Iterator[Row]:
 
 
 def _attendees(world: World, event: Event, turnout: Turnout) -> Iterator[Attendee]:
-    dice = Dice(world.plan.seed, "teams", event.key)
+    dice = world.dice("teams", event.key)
     places = turnout.attended.nonzero()[0].tolist()
     asked = faces(world.people, turnout.person[places], [event.day] * len(places), dice)
     outside = dice.chance(0.45, len(places))

@@ -9,7 +9,6 @@ import numpy as np
 
 from benchmarks.exports.faces import Face, faces, named
 from benchmarks.exports.truth import Row, Truth
-from benchmarks.world.dice import Dice
 from benchmarks.world.world import World
 
 SHARE = 0.05
@@ -27,7 +26,7 @@ def export(world: World, inbox: Path, truth: Truth) -> list[str]:
 
 
 def _cards(world: World) -> Iterator[tuple[str, Row]]:
-    dice = Dice(world.plan.seed, "vcard")
+    dice = world.dice("vcard")
     everyone = len(world.people)
     known = dice.sample(np.ones(everyone), round(everyone * SHARE))
     noted = dice.between(world.plan.first_day, world.plan.last_day, len(known))
@@ -38,7 +37,7 @@ def _cards(world: World) -> Iterator[tuple[str, Row]]:
 
 def _truth(face: Face) -> Row:
     by_mail = face.employer if face.work_email else ""
-    return Row((), face.key, named(face, shows_company=True) or by_mail)
+    return Row((), face.key, named(face) or by_mail)
 
 
 def _lines(face: Face, url: str) -> Iterator[str]:

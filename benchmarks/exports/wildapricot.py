@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.exports.faces import Face, kept_faces, named
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice, Ints
+from benchmarks.world.dice import Ints
 from benchmarks.world.memberships import LEVELS, Terms
 from benchmarks.world.plan import Plan, day_number, day_of
 from benchmarks.world.world import World
@@ -46,7 +46,7 @@ def _snapshot(world: World, day: int, inbox: Path, truth: Truth) -> str:
     name = f"wildapricot_contacts_{day_of(day)}.csv"
     with delimited(inbox / name, line_end="\n") as table:
         table.write(COLUMNS)
-        dice = Dice(world.plan.seed, "wildapricot repeats", str(day))
+        dice = world.dice("wildapricot repeats", str(day))
         truth.fill(table, name, 1, with_repeats(_rows(world, day), dice, 0.002))
     return name
 
@@ -57,12 +57,12 @@ def _rows(world: World, day: int) -> Iterator[Row]:
     Each profile was typed once; a new employer shows two months late.
     """
     terms, standing = world.terms, _standing(world.terms, day)
-    dice = Dice(world.plan.seed, "wildapricot")
+    dice = world.dice("wildapricot")
     asked = kept_faces(world.people, terms.person[standing], [day - EDIT_DELAY] * len(standing), dice)
     for place, face in zip(standing.tolist(), asked, strict=True):
         yield _row(face, *_membership(terms, place, day))
     others = np.setdiff1d(np.arange(OTHERS_FROM, world.plan.people, OTHERS_STEP), terms.person)
-    dice = Dice(world.plan.seed, "wildapricot")
+    dice = world.dice("wildapricot")
     for face in kept_faces(world.people, others, [day - EDIT_DELAY] * len(others), dice):
         yield _row(face, "", "", "", "")
 
@@ -103,4 +103,4 @@ def _row(face: Face, level: str, status: str, since: str, due: str) -> Row:
         face.title,
         face.industry,
     )
-    return Row(cells, face.key, named(face, shows_company=True))
+    return Row(cells, face.key, named(face))

@@ -9,8 +9,8 @@ from pathlib import Path
 from benchmarks.exports.faces import Face, faces, number
 from benchmarks.exports.tables import delimited
 from benchmarks.exports.truth import Row, Truth, with_repeats
-from benchmarks.world.dice import Dice
 from benchmarks.world.events import Event
+from benchmarks.world.organisations import ASSOCIATION_NAME, domain_of
 from benchmarks.world.turnout import ORGANISER, Turnout
 from benchmarks.world.world import World
 
@@ -40,7 +40,7 @@ def export(world: World, event: Event, turnout: Turnout, inbox: Path, truth: Tru
         truth.fill(table, name, 1, [_meeting(world, event, turnout, len(rows))])
         table.write_line()
         table.write(COLUMNS)
-        truth.fill(table, name, 2, with_repeats(rows, Dice(world.plan.seed, "zoom repeats", event.key), 0.004))
+        truth.fill(table, name, 2, with_repeats(rows, world.dice("zoom repeats", event.key), 0.004))
     return [name]
 
 
@@ -62,7 +62,7 @@ def _meeting(world: World, event: Event, turnout: Turnout, count: int) -> Row:
 
 def _rows(world: World, event: Event, turnout: Turnout) -> Iterator[tuple[int, Row]]:
     """Each join with the second at which it began."""
-    dice = Dice(world.plan.seed, "zoom", event.key)
+    dice = world.dice("zoom", event.key)
     places = turnout.attended.nonzero()[0].tolist()
     asked = faces(world.people, turnout.person[places], [event.day] * len(places), dice)
     unknown, device = dice.chance(0.4, len(places)), dice.chance(0.03, len(places))
@@ -97,7 +97,7 @@ def _row(event: Event, shown: str, email: str, came: int, left: int, about: Row)
         _moment(event.local(came)),
         _moment(event.local(left)),
         str(max(1, round((left - came) / 60))),
-        "No" if email.endswith("@lanternfoldnetwork.example") else "Yes",
+        "No" if email.endswith(f"@{domain_of(ASSOCIATION_NAME)}") else "Yes",
         "Y" if email else "",
         "No",
     )

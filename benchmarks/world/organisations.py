@@ -60,12 +60,21 @@ def found(plan: Plan) -> Organisations:
     quiet[: len(INDUSTRIES) + 1] = False
     return Organisations(
         name=names,
-        domain=[f"{slug(name)}.example" for name in names],
+        domain=[domain_of(name) for name in names],
         industry=industry,
         weight=weight,
         city=dice.below(len(CITIES), count),
         quiet=quiet,
     )
+
+
+def domain_of(name: str) -> str:
+    """The domain of an organisation by its name.
+
+    >>> domain_of(ASSOCIATION_NAME)
+    'lanternfoldnetwork.example'
+    """
+    return f"{slug(name)}.example"
 
 
 def _nonprofit() -> int:

@@ -47,3 +47,15 @@
         'case when is_attendance_captured then mature_first_timer_count else 0 end'
     ) }}
 {% endmacro %}
+
+{#- What followed the event, of `followed`: null until the days of follow-up are over, and where nobody knows who came. -#}
+{% macro follow_up_columns(event_on) %}
+    {%- set is_known = 'is_attendance_captured and ' ~ days_after(event_on, var('follow_up_days')) ~ ' < ' ~ as_of_on() -%}
+    case when {{ is_known }} then {{ counted('followed.follow_up_count') }} end as follow_up_count,
+    case when {{ is_known }} then {{ counted('followed.new_tie_count') }} end as new_tie_count,
+    {{ rate_columns(
+        'cross_industry_share',
+        'coalesce(followed.cross_industry_tie_count, 0)',
+        'case when ' ~ is_known ~ ' then coalesce(followed.known_tie_count, 0) else 0 end'
+    ) }}
+{%- endmacro %}

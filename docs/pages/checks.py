@@ -5,7 +5,7 @@ from __future__ import annotations
 from docs.pages.markdown import page, table
 from pipelines.home import RECORD_KINDS
 from pipelines.identity.stale import REASONS
-from pipelines.publishing.results import ERRORS, WARNINGS
+from pipelines.publishing.results import CHECKS
 from pipelines.quality.expectations import expected_of
 from pipelines.quality.reconciliation import CHECK_NAME
 from pipelines.quality.suites import Expectation, of_every_kind, suite_of
@@ -49,8 +49,7 @@ def checks_page() -> str:
     ]
     lines += ["", *table(("reason", "the cell"), [(f"`{code}`", words) for code, words in REASONS.items()])]
     lines += ["", "## A release", "", "An error holds the release back, and the published one stays.", ""]
-    rows = [(f"`{name}`", "error", what) for name, what in ERRORS.items()]
-    rows += [(f"`{name}`", "warning", what) for name, what in WARNINGS.items()]
+    rows = [(f"`{name}`", asked.severity, asked.what) for name, asked in CHECKS.items()]
     return page(lines + table(("check", "severity", "asks for"), rows))
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from docs.pages.markdown import code, page, prose, table
 from pipelines.exports import layout as language
 from pipelines.exports.layout import Layout, Table
-from pipelines.exports.library import load_layouts
+from pipelines.records.library import load_layouts
 
 LISTING = Path(__file__).parents[2] / "tests" / "exports" / "listing.txt"
 

@@ -9,7 +9,8 @@ import polars as pl
 from rich.console import Console
 
 from pipelines.command.books import Books, FileRow
-from pipelines.command.printing import some, tabulate
+from pipelines.command.printing import tabulate
+from pipelines.errors import some
 from pipelines.identity import stale
 from pipelines.quality.ledger import ON_TRUST
 

@@ -12,11 +12,14 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines import settings
+from pipelines.command.file_status import read_as, unknown
+from pipelines.command.printing import console, say
+from pipelines.errors import some
 from pipelines.exports.drafting import draft as drafting
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import Home
 from pipelines.records.explain import explain as explain_file
+from pipelines.records.library import load_layouts
 
 MOST_ROWS_NAMED = 8
 WHERE_FROM = ("file_id", "part", "row_number", "layout")
@@ -28,7 +31,7 @@ def explain(home: Home, file: Path, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False, default=str))
     else:
-        _print(Console(highlight=False), found)
+        _print(console(), found)
 
 
 def draft(home: Home, file: Path) -> None:
@@ -37,17 +40,14 @@ def draft(home: Home, file: Path) -> None:
     print(drafting.draft(file, file.name, known, settings.load(home).inbox.largest_bytes), end="")
 
 
-def _print(console: Console, found: dict[str, Any]) -> None:
-    for line in _file(found):
-        console.print(line, markup=False, soft_wrap=True)
+def _print(to: Console, found: dict[str, Any]) -> None:
+    say(to, *_file(found))
     for part in found["parts"]:
-        console.print()
-        for line in _part(part):
-            console.print(line, markup=False, soft_wrap=True)
+        say(to, "", *_part(part))
         for kind, fields in part["mapping"].items():
-            console.print(_mapping(kind, fields))
+            to.print(_mapping(kind, fields))
     for kind, records in found["first_records"].items():
-        console.print(_records(kind, records))
+        to.print(_records(kind, records))
 
 
 def _file(found: dict[str, Any]) -> Iterator[str]:
@@ -56,9 +56,7 @@ def _file(found: dict[str, Any]) -> Iterator[str]:
         yield f"Refused   {found['refusal']}"
         return
     yield f"Layout    {found['layout'] or 'none: its rows would wait in quarantine'}"
-    yield f"Read as   {' in '.join(word for word in (found['container'], found['encoding']) if word)}"
-    if found["is_full_snapshot"]:
-        yield f"Snapshot  full, of {found['snapshot_on'] or 'no day that the file names'}"
+    yield from read_as(found)
     yield (
         f"Rows      {found['rows_in']:,} in: {found['loaded']:,} would load, "
         f"{sum(found['quarantined'].values()):,} be quarantined, {found['duplicates']:,} are exact duplicates"
@@ -69,10 +67,8 @@ def _part(part: dict[str, Any]) -> Iterator[str]:
     named = f" '{part['name']}'" if part["name"] else ""
     yield f"Part {part['part']}{named}: {part['layout'] or 'no layout'}, because {part['layout_reason']}"
     for reason, rows in part["quarantined_rows"].items():
-        more = f" and {len(rows) - MOST_ROWS_NAMED:,} more" if len(rows) > MOST_ROWS_NAMED else ""
-        yield f"  quarantined, {reason}: row {', '.join(map(str, rows[:MOST_ROWS_NAMED]))}{more}"
-    for column, words in part["unknown_values"].items():
-        yield f"  unknown in '{column}': {', '.join(f'{word} ({count:,})' for word, count in words.items())}"
+        yield f"  quarantined, {reason}: row {some(rows, MOST_ROWS_NAMED)}"
+    yield from unknown(part["unknown_values"])
     if part["ambiguous_dates"]:
         yield f"  {part['ambiguous_dates']:,} dates leave the order of day and month open"
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import polars as pl
 from rich.console import Console
 
 from pipelines.command.attention import why_not_counted
 from pipelines.command.books import Books, FileRow
-from pipelines.command.printing import say, some, tabulate
-from pipelines.errors import KithError
+from pipelines.command.printing import say, tabulate
+from pipelines.errors import KithError, some
 from pipelines.quality.ledger import PartEntry
 
 MOST_ROWS_NAMED = 30
@@ -58,19 +59,33 @@ def _head(books: Books, row: FileRow) -> Iterator[str]:
     yield f"File      {row['file_name']}"
     yield f"Id        {row['file_id']}"
     yield f"Landed    {row['landed_at']:%Y-%m-%d %H:%M:%S} UTC, {row['byte_count']:,} bytes"
-    if row["container"]:
-        yield f"Read as   {' in '.join(word for word in (row['container'], row['encoding']) if word)}"
+    yield from read_as(row)
     yield f"Verdict   {books.verdict(row)}"
     if not row["is_accepted"]:
         yield f"Why       {why_not_counted(books, row)}"
-    if row["is_full_snapshot"]:
-        yield f"Snapshot  full, of {row['snapshot_on'] or 'no day that the file names'}"
     yield (
         f"Rows      {row['rows_in']:,} in = {row['rows_loaded']:,} loaded + {row['rows_quarantined']:,} quarantined "
         f"+ {row['rows_duplicate']:,} exact duplicates"
     )
+    entry = books.entries.get(row["file_id"])
+    if entry is not None and entry.event_day_from is not None:
+        yield f"Event     on the {entry.event_day_from} day that its rows give"
     if row["restated_by"]:
         yield f"Restated  {row['restated_row_count']:,} rows stand in later files, lastly in {row['restated_by']}"
+
+
+def read_as(file: Mapping[str, Any]) -> Iterator[str]:
+    """How a file was read, and whether it is a full snapshot, as `kith explain` says it too."""
+    if file["container"]:
+        yield f"Read as   {' in '.join(word for word in (file['container'], file['encoding']) if word)}"
+    if file["is_full_snapshot"]:
+        yield f"Snapshot  full, of {file['snapshot_on'] or 'no day that the file names'}"
+
+
+def unknown(values: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """The words that no vocabulary knows, by column, as `kith explain` says them too."""
+    for column, words in values.items():
+        yield f"  unknown in '{column}': {', '.join(f'{word} ({count:,})' for word, count in words.items())}"
 
 
 def _part(part: PartEntry) -> Iterator[str]:
@@ -83,8 +98,9 @@ def _part(part: PartEntry) -> Iterator[str]:
         f"  {header}{part.rows_in:,} rows in = {part.rows_loaded:,} loaded + {part.rows_quarantined:,} quarantined "
         f"+ {part.rows_duplicate:,} exact duplicates; {part.rows_skipped:,} others passed over"
     )
-    for column, words in part.unknown_values.items():
-        yield f"  unknown in '{column}': {', '.join(f'{word} ({count:,})' for word, count in words.items())}"
+    for reason, count in part.unmade_by_reason.items():
+        yield f"  gave no further record, {reason}: {count:,} loaded rows"
+    yield from unknown(part.unknown_values)
     for one in part.date_orders:
         left = f"; {one.open_count:,} could be either way" if one.open_count else ""
         yield f"  dates in '{one.column}' read as {one.order}, by the {one.basis}{left}"

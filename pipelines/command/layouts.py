@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 
-from pipelines.exports.library import json_schema, load_layouts
+from pipelines.command.printing import console
 from pipelines.home import Home
+from pipelines.records.library import json_schema, load_layouts
 
 
 def layouts(home: Home, *, is_schema: bool) -> None:
@@ -20,4 +20,4 @@ def layouts(home: Home, *, is_schema: bool) -> None:
     table = Table("layout", "what it reads", "records", "evidence", header_style="bold")
     for layout in load_layouts(home.layouts):
         table.add_row(layout.name, layout.title, ", ".join(layout.record_kinds), layout.evidence)
-    Console().print(table, markup=False)
+    console().print(table, markup=False)

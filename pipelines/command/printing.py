@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -19,9 +20,12 @@ UNKNOWN_WIDTH = 80
 """What rich takes where nobody says."""
 
 
-def console() -> Console:
-    """Where a command prints: as wide as the terminal, without colour where it is none."""
-    to = Console(highlight=False)
+def console(stream: TextIO | None = None) -> Console:
+    """Where a command prints: as wide as the terminal, without colour where it is none.
+
+    That is what stdout is at the time of each print, or `stream`.
+    """
+    to = Console(file=stream, highlight=False)
     if not to.is_terminal and to.width == UNKNOWN_WIDTH:
         to.width = PIPED_WIDTH
     return to
@@ -52,12 +56,3 @@ def typed(command: str, home: Home) -> str:
     called = Path(sys.argv[0]).absolute()
     kith = str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else "kith"
     return f"{kith} {command}" + ("" if home == Home.at(DEFAULT_HOME) else f" --home {home.root}")
-
-
-def some(items: Sequence[object], most: int) -> str:
-    """The first of several, and how many more there are.
-
-    >>> some([3, 4, 9, 12], 2)
-    '3, 4 and 2 more'
-    """
-    return ", ".join(map(str, items[:most])) + (f" and {len(items) - most:,} more" if len(items) > most else "")

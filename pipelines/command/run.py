@@ -15,9 +15,11 @@ from rich.console import Console
 
 from pipelines import clock, demo, freshness, lock, settings
 from pipelines.command import summary
+from pipelines.command.printing import console, say
 from pipelines.command.progress import shown
+from pipelines.disk import plain_disk_errors
 from pipelines.faults import INTERRUPTED, Ending
-from pipelines.home import Home, plain_disk_errors, read_json
+from pipelines.home import Home, read_json
 
 if TYPE_CHECKING:
     from pipelines.defs.running import RunOutcome
@@ -37,7 +39,7 @@ def run(home: Home, as_of: str | None, *, is_demo: bool, is_verbose: bool) -> in
         _show(home, None, is_new=False)
         return Ending.PUBLISHED
     # Bound to this stderr: what libraries print goes elsewhere while the run lasts.
-    progress = Console(file=sys.stderr)
+    progress = console(sys.stderr)
     # The process that cleans up behind an interrupted one inherits this: what it frees is nobody's worry.
     sys.warnoptions.append("ignore:resource_tracker:UserWarning")
     with lock.writing(home):
@@ -57,7 +59,7 @@ def run(home: Home, as_of: str | None, *, is_demo: bool, is_verbose: bool) -> in
 def _show(home: Home, outcome: RunOutcome | None, *, is_new: bool) -> None:
     # Whoever reads along may leave early, as `head` does, and rich ends the command then: published is published.
     with contextlib.suppress(SystemExit):
-        summary.show(Console(), home, outcome, is_new=is_new)
+        summary.show(console(), home, outcome, is_new=is_new)
 
 
 def _do(home: Home, as_of: str | None, *, is_verbose: bool) -> RunOutcome:
@@ -87,9 +89,9 @@ def _beside(work: Callable[[], RunOutcome]) -> RunOutcome:
     return outcome.result()
 
 
-def _leave(console: Console, home: Home) -> NoReturn:
+def _leave(progress: Console, home: Home) -> NoReturn:
     """Ends the process: a run broken off anywhere is taken up where it stood, and no release is ever half in place."""
-    console.print("Interrupted. Nothing is lost, and what is published is whole: run again to go on.")
+    say(progress, "Interrupted. Nothing is lost, and what is published is whole: run again to go on.")
     running = sys.modules.get("pipelines.defs.instance")
     if running is not None:
         with running.opened(home) as instance:
@@ -97,13 +99,12 @@ def _leave(console: Console, home: Home) -> NoReturn:
     os._exit(INTERRUPTED)
 
 
-def _tell_failure(console: Console, home: Home, outcome: RunOutcome) -> None:
+def _tell_failure(to: Console, home: Home, outcome: RunOutcome) -> None:
     is_held_back = outcome.ending is Ending.HELD_BACK
-    console.print("The release was held back." if is_held_back else "The run stopped.", style="bold red")
+    say(to, "The release was held back." if is_held_back else "The run stopped.", style="bold red")
     release = _release_id(home)
     stays = f"Release {release} stays as it is." if release else "Nothing is published yet."
-    for line in (outcome.words, f"{stays} `kith ui` shows this run ({outcome.run_id[:8]})."):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    say(to, outcome.words, f"{stays} `kith ui` shows this run ({outcome.run_id[:8]}).")
 
 
 def _release_id(home: Home) -> str | None:

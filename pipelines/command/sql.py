@@ -10,10 +10,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
 from rich.table import Table
 
 from pipelines import settings
+from pipelines.command.printing import console, say
 from pipelines.errors import KithError
 from pipelines.home import Home
 from pipelines.outgoing import csv_cell
@@ -87,10 +87,10 @@ def _as_json(value: Any) -> Any:
 
 
 def _print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
-    console = Console()
+    to = console()
     table = Table(*columns, header_style="bold")
     for row in rows[:MOST_SHOWN]:
         table.add_row(*("" if value is None else str(value) for value in row))
-    console.print(table, markup=False)
+    to.print(table, markup=False)
     if len(rows) > MOST_SHOWN:
-        console.print(f"{len(rows) - MOST_SHOWN:,} more rows: use --format csv for all of them.", highlight=False)
+        say(to, f"{len(rows) - MOST_SHOWN:,} more rows: use --format csv for all of them.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipelines import inbox, landing, settings
+from pipelines import freshness, inbox, landing, settings, stamps
 from pipelines.command.attention import print_attention
 from pipelines.command.books import Books
 from pipelines.command.file_status import print_file
@@ -100,11 +100,10 @@ def stale(home: Home) -> Iterator[str]:
     seen = inbox.look(home, settings.load(home), None)
     if seen.settled:
         yield f"{len(seen.settled)} files wait in the inbox: `kith run` takes them."
-    last_run = home.stamps / "run.json"
-    if not (home.release_manifest.exists() and last_run.exists()):
+    since = stamps.stamped_at(home, freshness.STAGE)
+    if since is None or not home.release_manifest.exists():
         return
-    since = last_run.stat().st_mtime
-    fresh = [path for path in home.landing.glob("*/manifest.json") if path.stat().st_mtime > since]
+    fresh = [path for path in landing.manifest_files(home) if path.stat().st_mtime > since]
     if fresh:
         yield f"{len(fresh)} files landed after the last run that published."
     edited = [path.name for path in _what_people_edit(home) if path.stat().st_mtime > since]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.command.printing import typed
+from pipelines.command.printing import say, typed
 from pipelines.home import Home, read_json
 from pipelines.identity import stale
 from pipelines.publishing.reading import released
@@ -30,26 +30,19 @@ MOST_STALE = 5
 FIRST_QUERY = "select industry_name, engaged_share, engaged_share_low, engaged_share_high from industry_engagement"
 
 
-def show(console: Console, home: Home, outcome: RunOutcome | None, *, is_new: bool) -> None:
+def show(to: Console, home: Home, outcome: RunOutcome | None, *, is_new: bool) -> None:
     """Prints the summary of a run that ended well; without an outcome there was nothing to run."""
     manifest = read_json(home.release_manifest)
     news = "published" if is_new else "stands as it was: nothing was new"
-    console.print(
-        f"[bold]Release {manifest['release_id']}[/] as of {manifest['as_of']} {news}.", highlight=False, soft_wrap=True
-    )
-    for line in _counts(manifest["counts"]):
-        console.print(f"  {line}", markup=False, highlight=False)
-    for line in _restated(home, manifest["number"]):
-        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    to.print(f"[bold]Release {manifest['release_id']}[/] as of {manifest['as_of']} {news}.", soft_wrap=True)
+    say(to, *(f"  {line}" for line in (*_counts(manifest["counts"]), *_restated(home, manifest["number"]))))
     if outcome is not None:
-        console.print(f"  {_checks(outcome)}", markup=False, highlight=False)
+        say(to, f"  {_checks(outcome)}")
         for line in _warned(outcome):
-            console.print(f"  [yellow]![/] {line}", highlight=False)
-        for line in _stale(home):
-            console.print(f"    {line}", markup=False, highlight=False, soft_wrap=True)
-    console.print(_top(home))
-    for line in _next(home):
-        console.print(line, markup=False, highlight=False, soft_wrap=True)
+            to.print(f"  [yellow]![/] {line}", soft_wrap=True)
+        say(to, *(f"    {line}" for line in _stale(home)))
+    to.print(_top(home))
+    say(to, *_next(home))
 
 
 def _counts(counts: dict[str, int]) -> Iterator[str]:

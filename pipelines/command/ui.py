@@ -19,8 +19,9 @@ from collections.abc import Iterator
 from types import FrameType
 
 from pipelines import lock, settings
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import KithError
-from pipelines.home import Home, plain_disk_errors
+from pipelines.home import Home
 
 START_SECONDS = 120
 END_SECONDS = 30

@@ -9,8 +9,9 @@ import dagster as dg
 import yaml
 
 from pipelines import lock
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import HomeError
-from pipelines.home import Home, plain_disk_errors, write_text
+from pipelines.home import Home, write_text
 
 COMMAND_TAG = "kith/command"
 IN_PROGRESS = (dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING)

@@ -20,7 +20,6 @@ class CheckOutcome:
     asset: str
     name: str
     is_passed: bool
-    is_error: bool
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,7 @@ def run_daily_job(home: Home, as_of: str | None, *, is_verbose: bool) -> RunOutc
 
 def _checks(result: dg.ExecuteInProcessResult) -> Iterator[CheckOutcome]:
     for check in result.get_asset_check_evaluations():
-        yield CheckOutcome(
-            asset="/".join(check.asset_key.path),
-            name=check.check_name,
-            is_passed=check.passed,
-            is_error=check.severity == dg.AssetCheckSeverity.ERROR,
-        )
+        yield CheckOutcome("/".join(check.asset_key.path), check.check_name, check.passed)
 
 
 def _first_failure(result: dg.ExecuteInProcessResult, home: Home) -> tuple[Ending, str]:

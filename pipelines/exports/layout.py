@@ -1,8 +1,8 @@
 """The layout language: what one tool's export looks like, as data.
 
 A layout is one YAML file (`layouts/*.yaml` here, `<home>/layouts/*.yaml` of a
-home). These models are its grammar; `library.py` reads the files. What a field
-of a record means belongs to `records/kinds.py`.
+home). These models are its grammar. `records/library.py` reads the files, and what a
+field of a record means belongs to `records/kinds.py`.
 """
 
 from __future__ import annotations

@@ -12,6 +12,8 @@ import polars as pl
 from pipelines.exports.recognise import Match
 
 BATCH_ROWS = 100_000
+SEPARATOR = " ::: "
+"""Between several values in one cell, as address books write them."""
 
 
 class NotPlainError(Exception):

@@ -20,6 +20,9 @@ ROLES = listed("role_mailboxes")
 FREE_MAIL = listed("free_mail") | listed("disposable_mail")
 """Domains where anybody may have a mailbox, if only for an hour."""
 
+PLATFORMS = listed("platforms")
+"""Domains where anybody may have a page."""
+
 PLACEHOLDER_DOMAINS = frozenset({"example.invalid", "noemail.com", "no-email.com", "none.com", "test.test"})
 ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()@]+\.[^\s<>,;:\"()@]+")
 DOTLESS = frozenset({"gmail.com"})
@@ -69,13 +72,19 @@ def local_part(mailbox: str) -> str:
 def domain(text: str) -> str | None:
     """The registrable domain in a host name, address or web address; two labels under a suffix nobody has listed.
 
+    Who lets others have names under a domain has that domain; each of the others has their own.
+
     >>> domain("https://www.shop.example.co.uk/about"), domain("ada@mail.example.org"), domain("n/a")
     ('example.co.uk', 'example.org', None)
+    >>> domain("www.acme.github.io"), domain("github.io")
+    ('acme.github.io', 'github.io')
     """
     host = text.strip().lower().rpartition("@")[2]
     if not host or " " in host:
         return None
     parts = _suffixes()(host)
+    if parts.is_private and not parts.domain:
+        parts = _suffixes()(host, include_psl_private_domains=False)
     listed: str = parts.top_domain_under_public_suffix
     if listed or parts.suffix or parts.ipv4 or parts.ipv6:
         return listed or None
@@ -179,4 +188,4 @@ def _countries() -> dict[str, str]:
 def _suffixes() -> Any:
     import tldextract
 
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

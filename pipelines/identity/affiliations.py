@@ -38,6 +38,9 @@ NO_SOURCE = "none"
 ASSUMED = 0.75
 """What is left of that trust where a record names no day, and only its landing does."""
 
+HIRING = ("hire", "job_lead")
+"""Kinds of outcome whose organisation may come to employ the person; that of every other kind does."""
+
 CURRENT = ("interaction", "membership", "attendance")
 """Kinds that show the employer of the day they landed when they name no day before it; an address book may be old."""
 
@@ -74,8 +77,10 @@ def _evidence(links: pl.DataFrame) -> pl.DataFrame:
     landed_on = pl.col("landed_at").dt.date()
     return rows.select(
         "person_id",
-        # To work for oneself, or for nobody, ends an employment as another one does.
-        pl.coalesce("organisation_id", "employment").alias("organisation_id"),
+        # To work for oneself, or for nobody, ends an employment as another one does; to apply for a job does not.
+        pl.when(~pl.col("outcome_kind").is_in(HIRING).fill_null(False))
+        .then(pl.coalesce("organisation_id", "employment"))
+        .alias("organisation_id"),
         "job_title",
         assign.of_labels(rows["industry_raw"]).alias("own_industry_id"),
         "record_kind",
@@ -137,7 +142,7 @@ def _stints(daily: pl.DataFrame) -> pl.DataFrame:
         "organisation_id",
         pl.when(~is_first).then("starts_on").alias("starts_on"),
         pl.when(~is_last).then(pl.col("starts_on").shift(-1)).alias("ends_on"),
-        pl.col("starts_on").alias("shown_from_on"),
+        pl.when(is_known).then("starts_on").alias("shown_from_on"),
         pl.when(is_known).then("affiliation_source").otherwise(pl.lit(NO_SOURCE)).alias("affiliation_source"),
         pl.when(is_known).then(sureness.round(4)).otherwise(0.0).alias("confidence"),
     )

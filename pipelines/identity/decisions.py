@@ -147,7 +147,7 @@ def read_decisions(home: Home) -> None:
     tables = {name: read_table(home, name) for name in TABLES}
     tables["events"] = events.read_events(home)
     for name, frame in tables.items():
-        with replacing(home.lake_decisions / f"{name}.parquet") as beside:
+        with replacing(home.decided(name)) as beside:
             frame.write_parquet(beside)
     logger.info("Read %d decisions", sum(frame.height for frame in tables.values()))
 
@@ -157,7 +157,7 @@ def read_table(home: Home, name: str) -> pl.DataFrame:
 
     Raises `DecisionError`, naming file and line, on a row that cannot be understood.
     """
-    path, table = home.decisions / f"{name}.csv", TABLES[name]
+    path, table = home.decisions_file(name), TABLES[name]
     schema = {"line": pl.Int64, **dict.fromkeys(table.columns, pl.String)}
     rows = [{"line": line, **row} for line, row in _rows(path, table)] if path.exists() else []
     return pl.DataFrame(rows, schema=schema)

@@ -24,7 +24,7 @@ def add(home: Home, name: str, row: dict[str, str]) -> None:
 
     A column that the file lacks is added to its header, where the row fills it.
     """
-    path = home.decisions / f"{name}.csv"
+    path = home.decisions_file(name)
     text = _text(path)
     header, *lines = text.splitlines(keepends=True) or [_line(TABLES[name].columns, "\n")]
     end = "\r\n" if header.endswith("\r\n") else "\n"
@@ -38,7 +38,7 @@ def add(home: Home, name: str, row: dict[str, str]) -> None:
 
 def remove(home: Home, name: str, row: dict[str, str]) -> bool:
     """Deletes the last line of `decisions/<name>.csv` that reads as `row`; False where none does."""
-    path = home.decisions / f"{name}.csv"
+    path = home.decisions_file(name)
     header, *lines = _text(path).splitlines(keepends=True) or [""]
     wanted = _line(_cells(row, _columns(header)), "")
     places = [place for place, line in enumerate(lines) if line.rstrip("\r\n") == wanted]

@@ -1,8 +1,9 @@
 """Employments: stays with an organisation of which an export states the first day, and perhaps the last.
 
-A career that somebody wrote down goes before what the days in between show: where it
-has a gap, nothing is known but what other records say on that very day. What single
-days show is put together in `affiliations`.
+A career that somebody wrote down goes before what the days in between show. Where it
+has a gap, nothing is known until a record of a day in it shows an employer, who then
+stays until the next is shown, as everywhere else. What single days show is put together
+in `affiliations`.
 """
 
 from __future__ import annotations

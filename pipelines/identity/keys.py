@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.identity.mentions import BETWEEN
 from pipelines.identity.names import Name, compatible
 
 RULES = ("exact_email", "exact_profile_url", "exact_tool_id")
@@ -90,7 +91,7 @@ def _pages(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _tool_ids(rows: pl.DataFrame) -> pl.DataFrame:
     known = rows.filter(pl.col("tool_person").is_not_null())
-    return known.select(*BEARER, key=pl.concat_str("tool", "tool_person", separator="\x1f"))
+    return known.select(*BEARER, key=pl.concat_str("tool", "tool_person", separator=BETWEEN))
 
 
 def _groups(keyed: pl.DataFrame) -> Iterator[dict[Bearer, list[int]]]:

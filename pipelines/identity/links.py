@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.identity.mentions import PLACE, RAW
 
-EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_id", "tool_contact_ids",
+EVIDENCE = ("day", "job_title", "industry_raw", "country", "tool", "tool_person_id", "outcome_kind", "tool_contact_ids",
             "tool_organisation_ids", "employed_from_on", "employed_until_on")  # fmt: skip
 
 LANDED = ("landing", "part", "row_number")

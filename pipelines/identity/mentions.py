@@ -38,6 +38,9 @@ DAYS: dict[str, pl.Expr] = {
 }
 """The day that a record speaks of its person's employer; null where only the landing tells."""
 
+BETWEEN = "\x1f"
+"""Stands between several values in one text: the unit separator, which nobody types."""
+
 PIN = "#"
 """In a scope, stands before the place of a pinned record."""
 
@@ -49,7 +52,8 @@ def people(
 ) -> pl.LazyFrame:
     """One row per record of `file_ids` and side, whether or not it names a person.
 
-    Columns: `PLACE`, `RAW`, and what is evidence of work: `day`, title, industry, ids of linked records.
+    Columns: `PLACE`, `RAW`, and what is evidence of work: `day`, title, industry, kind of outcome, ids of linked
+    records.
     A `pinned` record gets a scope of its own, so that a decision can tell it from
     another that reads the same; one that names what `dated` aliases know, its day.
     """
@@ -63,8 +67,7 @@ def organisation_records(home: Home, file_ids: Sequence[str]) -> pl.DataFrame:
 
 
 def _scan(home: Home, kind: str, file_ids: Sequence[str]) -> pl.LazyFrame:
-    folder = home.records(kind)
-    paths = [path for file_id in sorted(file_ids) if (path := folder / f"{file_id}.parquet").exists()]
+    paths = [path for file_id in sorted(file_ids) if (path := home.record_file(kind, file_id)).exists()]
     if not paths:
         return KINDS[kind].create_empty().lazy()
     return pl.scan_parquet(paths)
@@ -94,7 +97,7 @@ def _mention(records: pl.LazyFrame, kind: str, side: str, prefix: str, day: pl.E
         day.alias("day"),
         *(
             (pl.col(name) if of_outcome else pl.lit(None, pl.String)).alias(name)
-            for name in ("tool_contact_ids", "tool_organisation_ids")
+            for name in ("outcome_kind", "tool_contact_ids", "tool_organisation_ids")
         ),
         *(
             (pl.col(name) if kind == "contact" else pl.lit(None, pl.Date)).alias(name)

@@ -28,6 +28,23 @@ LEAST_SPELLED = 0.1
 SHORTEST_LABEL, SHORTEST_INITIALS = 3, 3
 
 
+def claimed(listed: pl.DataFrame) -> pl.DataFrame:
+    """Takes away domains that a list gives to several names, but from the names that have the best claim to them.
+
+    `listed` has `name, family, domain, has_parent`. A domain is that of the names it spells, without those
+    that belong to another organisation; where these alone are spelled, of theirs if they are spellings of one.
+    """
+    claims = listed.drop_nulls(["domain", "name"]).group_by("domain", "family", "name").agg(pl.col("has_parent").any())
+    disputed = claims.filter(pl.col("family").n_unique().over("domain") > 1)
+    told = disputed.with_columns(spelled(disputed))
+    is_head = pl.col("spelled") & ~pl.col("has_parent")
+    is_alone = pl.col("family").filter("spelled").n_unique().over("domain") == 1
+    has_claim = is_head | (pl.col("spelled") & is_alone & ~is_head.any().over("domain"))
+    lost = told.filter(~has_claim).select("domain", "name", is_lost=pl.lit(True))
+    marked = listed.join(lost, on=["domain", "name"], how="left", maintain_order="left")
+    return marked.with_columns(pl.when(pl.col("is_lost").is_null()).then("domain").alias("domain")).drop("is_lost")
+
+
 def without_providers(people: pl.DataFrame, told: Iterable[str]) -> tuple[pl.DataFrame, frozenset[str]]:
     """Takes away domains that say nothing of an employer: those of mail providers, and somebody's own.
 
@@ -51,7 +68,7 @@ def owners(people: pl.DataFrame) -> pl.DataFrame:
     pairs = used.group_by("domain", "family", "name").agg(pl.col("mailbox").n_unique().alias("mailboxes"))
     of_family = pl.col("mailboxes").sum().over("domain", "family")
     usual = (of_family > LEAST_SHARE * pl.col("mailboxes").sum().over("domain")) & (of_family >= LEAST_MAILBOXES)
-    return pairs.filter(usual | _spells(pairs)).select("name", "domain").sort("name", "domain")
+    return pairs.filter(usual | spelled(pairs)).select("name", "domain").sort("name", "domain")
 
 
 def abbreviated(people: pl.DataFrame) -> pl.DataFrame:
@@ -75,14 +92,14 @@ def _named(people: pl.DataFrame) -> pl.DataFrame:
     families = used.group_by("domain", "family").agg(mailboxes.alias("most"))
     widest = families.group_by("domain").agg(pl.col("most").max(), pl.len().alias("names"))
     pairs = used.group_by("domain", "name").agg(mailboxes.alias("mailboxes"))
-    spelled = pairs.filter(_spells(pairs)).group_by("domain").agg(pl.col("mailboxes").sum().alias("spelled_users"))
-    return widest.join(spelled, on="domain", how="left")
+    told = pairs.filter(spelled(pairs)).group_by("domain").agg(pl.col("mailboxes").sum().alias("spelled_users"))
+    return widest.join(told, on="domain", how="left")
 
 
-def _spells(pairs: pl.DataFrame) -> pl.Series:
-    """Whether the domain of each pair spells its name."""
+def spelled(pairs: pl.DataFrame) -> pl.Series:
+    """Whether the `domain` of each pair spells its `name`; null where it has not both."""
     both = pairs.select(pl.concat_str("domain", "name", separator="\x1f")).to_series()
-    return mapped(both, lambda pair: spells(*pair.split("\x1f")), pl.Boolean).alias("spells")
+    return mapped(both, lambda pair: spells(*pair.split("\x1f")), pl.Boolean).alias("spelled")
 
 
 def spells(domain: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Container
 
 import polars as pl
 
-from pipelines.identity import addresses, parties
+from pipelines.identity import addresses, organisation_domains, parties
 from pipelines.identity.distinct import mapped
 from pipelines.identity.names import fold
 from pipelines.identity.organisation_names import employment, normalise
@@ -49,7 +49,7 @@ def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]])
             "written": mapped(
                 raw["organisation_name"], lambda text: several.get(text, [text]), pl.List(pl.String)
             ).fill_null([None]),
-            "employment": mapped(raw["organisation_name"], employment),
+            "employment": mapped(raw["organisation_name"], lambda text: employment(several.get(text, [text])[0])),
             "domain": read["employer_domain"],
             "mailbox": read["email"],
             "weight": raw["mention_count"],
@@ -66,32 +66,40 @@ def people(raw: pl.DataFrame, read: pl.DataFrame, several: dict[str, list[str]])
 
 
 def several_parties(raw: pl.DataFrame, records: pl.DataFrame) -> dict[str, list[str]]:
-    """Each text for an employer that names several organisations → how it names each."""
+    """Each text for an employer that holds more than one name → how it names each organisation."""
     counted = raw.select("organisation_name", "mention_count").drop_nulls().group_by("organisation_name").sum()
     written = dict(counted.iter_rows())
     known = parties.alone({**dict.fromkeys(records["name"].drop_nulls(), 1), **written})
     towns = places(raw, records)
     told = {name: count for name, count in known.items() if name not in towns}
-    split = {text: parties.split(text, told) for text in written}
-    return {text: named for text, named in split.items() if len(named) > 1}
+    split = {text: parties.split(text, told, towns) for text in written}
+    return {text: named for text, named in split.items() if named != [text]}
 
 
 def listed(records: pl.DataFrame) -> pl.DataFrame:
-    """The organisation records as `said, written, name, domain, weight, seen`; no domain of a mail provider."""
-    domain = mapped(records["domain"], addresses.domain)
-    website = mapped(records["website"], addresses.domain)
-    domains = pl.DataFrame({"domain": domain, "website": website}).select(pl.coalesce("domain", "website")).to_series()
+    """The organisation records as `said, written, name, domain, has_parent, weight, seen, alias_on`."""
+    name, parent = (mapped(records[column], normalise) for column in ("name", "parent_name"))
+    domains = pl.DataFrame({column: _own_domains(records[column], name) for column in ("domain", "website")})
     return pl.DataFrame(
         {
             "said": records["name"],
             "written": records["name"],
-            "name": mapped(records["name"], normalise),
-            "domain": domains,
+            "name": name,
+            "domain": domains.select(pl.coalesce("domain", "website")).to_series(),
+            "has_parent": (parent != name).fill_null(False),
             "weight": pl.repeat(1, records.height, dtype=pl.Int64, eager=True),
             "seen": records["seen"],
             "alias_on": pl.Series([None], dtype=pl.String).new_from_index(0, records.height),
         }
-    ).with_columns(pl.when(~domains.is_in(list(addresses.FREE_MAIL))).then("domain").alias("domain"))
+    )
+
+
+def _own_domains(cells: pl.Series, names: pl.Series) -> pl.Series:
+    """The domain in each cell; null where anybody may have a mailbox or a page, but for a platform's own page."""
+    told = pl.DataFrame({"domain": mapped(cells, addresses.domain), "name": names})
+    is_own = organisation_domains.spelled(told).fill_null(False)
+    is_shared = told["domain"].is_in([*addresses.FREE_MAIL]) | (told["domain"].is_in([*addresses.PLATFORMS]) & ~is_own)
+    return told.select(pl.when(~is_shared).then("domain")).to_series()
 
 
 def places(raw: pl.DataFrame, records: pl.DataFrame) -> frozenset[str]:

@@ -106,17 +106,19 @@ def resolved(
     above = _above(parents, aliases)
     written = {*everybody["name"].drop_nulls(), *listed["name"].drop_nulls(), *_marked("n:", above["key"])}
     spelled = organisation_groups.offered(sorted(written))
-    owned = {*listed["domain"].drop_nulls(), *_marked("d:", [*above["key"], *aliases.targets])}
-    people, providers = organisation_domains.without_providers(_with_families(everybody, spelled), owned)
+    everybody, listed = _with_families((everybody, listed), spelled)
+    claimed = organisation_domains.claimed(listed)
+    owned = {*claimed["domain"].drop_nulls(), *_marked("d:", [*above["key"], *aliases.targets])}
+    people, providers = organisation_domains.without_providers(everybody, owned)
     seen = _seen(people, listed)
     decisions = _keyed(decided, aliases, {*seen, *above["key"]})
     numbers = _numbered({*seen, *above["key"]}, decisions, aliases)
-    clusters, ties = _joined(people, listed, decisions, aliases, numbers)
+    clusters, ties = _joined(people, claimed, decisions, aliases, numbers)
     unsure = _alike(spelled, clusters, numbers, organisation_mentions.places(raw, records))
     ids = _ids(numbers, clusters, seen)
     of_key = {key: ids[clusters.root(number)] for key, number in numbers.items()}
-    of_people, of_records = _of_rows(people, of_key), _of_rows(listed, of_key)
-    placed, kept = people.with_columns(of_people), listed.with_columns(of_records)
+    of_people, of_records = _of_rows(people, of_key), _of_rows(claimed, of_key)
+    placed, kept = people.with_columns(of_people), claimed.with_columns(of_records)
     told = organisation_table.told(above, aliases, of_key)
     table = organisation_table.called(placed, kept, told, of_key)
     first = placed.filter(pl.col("party_number") == 1)
@@ -134,12 +136,12 @@ def _of_parties(placed: pl.DataFrame) -> pl.DataFrame:
     return once.select("raw_row", "party_number", "organisation_id")
 
 
-def _with_families(people: pl.DataFrame, spelled: Offered) -> pl.DataFrame:
+def _with_families(frames: Iterable[pl.DataFrame], spelled: Offered) -> Iterator[pl.DataFrame]:
     """Adds the `family` of each name: the first name that is spelled alike."""
     families = Clusters(len(spelled.names))
     Grouping(spelled, range(len(spelled.names)), families, {}, frozenset()).join_all()
     family = {name: spelled.names[families.root(place)] for place, name in enumerate(spelled.names)}
-    return people.with_columns(mapped(people["name"], family.get).alias("family"))
+    return (frame.with_columns(mapped(frame["name"], family.get).alias("family")) for frame in frames)
 
 
 def _seen(people: pl.DataFrame, listed: pl.DataFrame) -> dict[str, int]:
@@ -217,6 +219,11 @@ def _decide(
         if row.is_same:
             clusters.join(left, right)
             yield from (row.left, row.right)
+        elif left == right:
+            raise DecisionError(
+                f"decisions/organisations.csv, line {row.line}: keeps apart what reads as one and the same.",
+                "Delete this line: names are compared without case, signs and legal form.",
+            )
         elif not clusters.keep_apart(left, right):
             raise DecisionError(
                 f"decisions/organisations.csv, line {row.line}: keeps apart what other lines join.",

@@ -91,8 +91,7 @@ def _predicted(
     rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
     compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
     named = pairs.select(pl.lit("0").alias("match_key"), join_key_l="l", join_key_r="r")
-    connection = places.connect(memory_limit=engine.memory_limit, threads=engine.threads)
-    try:
+    with places.connect(**engine.limits) as connection:
         # Rows are shared among the threads by those of the joins' first side: let it be the pairs, of known number.
         connection.execute("set disabled_optimizers = 'build_side_probe_side'")
         connection.from_arrow(named.to_arrow()).create("pairs")
@@ -104,8 +103,6 @@ def _predicted(
         linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
         predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
         told = predicted.as_duckdbpyrelation().select(", ".join(("profile_id_l", "profile_id_r", *SCORE))).pl()
-    finally:
-        connection.close()
     return told.select(
         pl.col("profile_id_l").alias("l"),
         pl.col("profile_id_r").alias("r"),

@@ -3,13 +3,14 @@
 A form for a meeting asks "who came", and gets "A; B" or "A, B and C". What stands
 between parties beyond doubt always splits; a comma, an `and` or a dash does so only
 where every part is an organisation that stands alone elsewhere, and oftener than
-all of them in one. Everything else is one name.
+all of them in one. Everything else is one name. Of the parts that are parted beyond
+doubt, one that means nobody (`n/a`) or a town is no party.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from pipelines.identity.organisation_names import LEGAL_FORMS, NOBODY, initials, normalise
 
@@ -44,23 +45,31 @@ def alone(written: Mapping[str, int]) -> dict[str, int]:
     return counts
 
 
-def split(text: str, known: Mapping[str, int]) -> list[str]:
-    """The parties that `text` names, as it writes them; the text alone where it names one.
+def split(text: str, known: Mapping[str, int], towns: Container[str] = ()) -> list[str]:
+    """The parties that `text` names, as it writes them; the text alone where nothing parts it.
 
-    `known` are the names that stand alone (`alone`), without towns.
+    `known` are the names that stand alone (`alone`), without `towns`: those that the data names.
 
     >>> known = {"acme": 9, "binary house": 4, "marks and spencer": 7, "acme and binary house": 1}
     >>> split("Acme Ltd; Cobalt Works", {}), split("Acme, Binary House", known)
     (['Acme Ltd', 'Cobalt Works'], ['Acme', 'Binary House'])
     >>> split("Marks and Spencer", known), split("Cobalt, Thistle & Wren", known), split("Acme; Inc.", known)
     (['Marks and Spencer'], ['Cobalt, Thistle & Wren'], ['Acme; Inc.'])
+    >>> split("Self-employed; Acme Ltd", {}), split("Acme Ltd; Leeds", {}, {"leeds"})
+    (['Acme Ltd'], ['Acme Ltd'])
     """
     pieces = [piece for part in SURE.split(JOINTLY.sub("", text)) if LETTER.search(piece := part.strip(" ,"))]
-    names = [normalise(piece) for piece in pieces]
-    if not pieces or len(pieces) > MOST_PARTS or any(name is None or name in LEGAL_FORMS for name in names):
+    if not pieces or len(pieces) > MOST_PARTS or any(normalise(piece) in LEGAL_FORMS for piece in pieces):
         return [text]
-    parties = _distinct([party for piece in pieces for party in _recognised(piece, known) or [piece]])
-    return parties if len(parties) > 1 else [text]
+    told = _telling(pieces, towns)
+    parties = _distinct([party for piece in told for party in _recognised(piece, known) or [piece]])
+    return parties if len(parties) > 1 or len(told) < len(pieces) else [text]
+
+
+def _telling(pieces: list[str], towns: Container[str]) -> list[str]:
+    """The pieces without those that mean nobody, and without towns; never none of them."""
+    somebody = [piece for piece in pieces if normalise(piece)] or pieces[:1]
+    return [piece for piece in somebody if normalise(piece) not in towns] or somebody
 
 
 def _recognised(piece: str, known: Mapping[str, int]) -> list[str]:

@@ -12,7 +12,7 @@ import hashlib
 import polars as pl
 
 from pipelines.identity.distinct import mapped
-from pipelines.identity.mentions import RAW
+from pipelines.identity.mentions import BETWEEN, RAW
 
 FIELDS = (
     "name", "given", "family", "email", "more_emails", "phone", "page", "tool", "tool_person", "organisation", "city",
@@ -23,7 +23,6 @@ FIELDS = (
 KEYS = ("email", "more_emails", "phone", "page", "tool_person")
 """What may name a person without a name."""
 
-BETWEEN = "\x1f"
 SHORTEST_HANDLE = 5
 GIVEN_START = 2
 FAMILY_START = 3

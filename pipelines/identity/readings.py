@@ -15,10 +15,9 @@ import polars as pl
 from pipelines import kept
 from pipelines.identity import addresses, names
 from pipelines.identity.distinct import mapped
-from pipelines.identity.mentions import RAW
+from pipelines.identity.mentions import BETWEEN, RAW
 
 NAMES = RAW[:3]
-BETWEEN = "\x1f"
 NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
 
 SCHEMA = pl.Schema(

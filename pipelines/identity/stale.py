@@ -78,7 +78,7 @@ def built(
 
 def of_last_run(home: Home) -> list[Stale]:
     """The stale decisions that the last run found; none before the first."""
-    path = home.identity / f"{TABLE}.parquet"
+    path = home.identity_table(TABLE)
     return [Stale(*row) for row in pl.read_parquet(path).iter_rows()] if path.exists() else []
 
 

@@ -51,7 +51,7 @@ def labelled(home: Home) -> pl.DataFrame:
     """The home's profiles as Splink compares them, with `same`: the cluster that exact keys make of each."""
     settings = configuration.load(home)
     landed = pl.read_parquet(home.source_files).filter("is_counted").select("file_id", "landed_at")
-    named, decided = (pl.read_parquet(home.lake_decisions / f"{name}.parquet") for name in ("aliases", "organisations"))
+    named, decided = (pl.read_parquet(home.decided(name)) for name in ("aliases", "organisations"))
     alias = aliases.read(named)
     told = mentions.people(home, landed["file_id"].to_list(), dated=alias)
     records = mentions.organisation_records(home, landed["file_id"].to_list())
@@ -72,15 +72,12 @@ def estimated(compared: pl.DataFrame, weights: model.Model) -> model.Model:
     """`weights` with what Splink learns from `compared` (`labelled`)."""
     from splink import DuckDBAPI, Linker
 
-    connection = places.connect()
-    try:
+    with places.connect() as connection:
         api = DuckDBAPI(connection)
         linker = Linker(api.register(compared.to_arrow()), model.settings(weights, compared.height))
         linker.training.estimate_u_using_random_sampling(max_pairs=RANDOM_PAIRS, seed=SEED)
         linker.training.estimate_m_from_label_column("same")
         learnt = linker.misc.save_model_to_json(None)["comparisons"]
-    finally:
-        connection.close()
     comparisons = dict(weights["comparisons"])
     for comparison in learnt:
         name = comparison["output_column_name"]

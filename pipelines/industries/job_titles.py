@@ -1,7 +1,7 @@
 """Job titles: the function a title belongs to, and how senior it is.
 
-Seniority is told by words, in several languages. Function is told by phrases that are
-clear, else by the words that a title shares with the alternate titles of occupations:
+Seniority is told by words and phrases, in several languages. Function is told by phrases
+that are clear, else by the words that a title shares with the alternate titles of occupations:
 of each word, how often titles of each function hold it. A title whose words do not
 decide has no function. Whom a person works for is not known here.
 """
@@ -28,10 +28,13 @@ SENIORITIES = ("founder", "chief", "partner", "vice_president", "director", "man
 """From the most senior on, as far as one title can be told from another; `entry` goes before `senior` and `manager`."""
 
 STAFF = "staff"
-"""The seniority of a title that says nothing of it."""
+"""The seniority of a title that says nothing of it, and of phrases that take a word its meaning: a product owner."""
 
-_PRECEDENCE = ("vice_president", "founder", "chief", "partner", "entry", "director", "manager", "senior")
-"""The order in which words tell: a vice president is no president, an assistant's director no director."""
+_LEARNER = "learner"
+"""What words tell that are `entry` where no other word tells more: a student, but no director of student services."""
+
+_PRECEDENCE = ("vice_president", "founder", "chief", "partner", "entry", "director", "manager", "senior", _LEARNER)
+"""The order in which words tell: a founder who is the president, too, is a founder, a junior manager a junior."""
 
 SMOOTHING = 0.5
 """Added to each share, so that a rare word does not decide by itself."""
@@ -40,7 +43,9 @@ LEAST_SHARE = 0.6
 """Probability of the likeliest function from which a title has it."""
 
 NOT_WORDS = re.compile(r"[\W\d_]+")
-_UNDER = re.compile(r"\b(?:assistant|secretary|aide|adviser|advisor|office) (?:to|of)\b.*", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\b(?:assistant|secretary|aide|adviser|advisor|office|pa|p\.a\.|ea|e\.a\.) (?:to|of)\b.*", re.IGNORECASE
+)
 
 
 class Title(NamedTuple):
@@ -120,11 +125,15 @@ def _function(words: list[str]) -> str | None:
 
 
 def _seniority(words: list[str]) -> str:
+    """The first of `_PRECEDENCE` that a phrase tells; a word in a longer phrase tells nothing by itself."""
     text = f" {' '.join(words)} "
-    for seniority in _PRECEDENCE:
-        if any(f" {phrase} " in text for phrase in senior_phrases()[seniority]):
-            return seniority
-    return STAFF
+    told = set()
+    for phrase, seniority in senior_phrases().items():
+        if f" {phrase} " in text:
+            told.add(seniority)
+            text = text.replace(f" {phrase} ", " , ")
+    found = next((seniority for seniority in _PRECEDENCE if seniority in told), STAFF)
+    return "entry" if found == _LEARNER else found
 
 
 def _phrase(words: list[str], phrases: dict[str, str]) -> str | None:
@@ -144,13 +153,11 @@ def clear_functions() -> dict[str, str]:
 
 
 @cache
-def senior_phrases() -> dict[str, list[str]]:
-    """Seniority → the phrases that tell it."""
-    found: dict[str, list[str]] = {seniority: [] for seniority in SENIORITIES}
+def senior_phrases() -> dict[str, str]:
+    """Phrase → the seniority that it tells, the longest phrases first."""
     with (WORDS / "seniority.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found[row["seniority"]].append(row["phrase"])
-    return found
+        told = {row["phrase"]: row["seniority"] for row in csv.DictReader(lines)}
+    return dict(sorted(told.items(), key=lambda row: (-len(row[0].split()), row[0])))
 
 
 @cache

@@ -18,13 +18,15 @@ from pipelines.home import Home
 from pipelines.publishing import personal, shelf
 from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
+from pipelines.publishing.margins import told_cells
 from pipelines.publishing.marts import AUDIENCES, Mart, SmallCell, marts
-from pipelines.publishing.results import ReleaseCheck
+from pipelines.publishing.results import CHECKS, ReleaseCheck
 from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
     after_hidden,
     changes_of,
     has_hidden_twin,
+    hidden_coverage,
     hidden_with,
     lone_groups,
     rates_of,
@@ -32,8 +34,9 @@ from pipelines.publishing.small_cells import (
     sums_of,
     too_small,
 )
-from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, name, schema_of, sketches
+from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, margin_cells, name, schema_of, sketches
 from pipelines.publishing.telling import TOLD
+from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
 from pipelines.settings import Privacy, Settings
 
 if TYPE_CHECKING:
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
 LEAST_SHARE_OF_LAST = 0.8
 """A table with less than this share of its rows in the last release is worth a look."""
 
-RECONCILES = "rows_reconcile"
 PEOPLE = "people.people"
 UNDECLARED = SmallCell(people="people_count", hide=())
 """What is held against a table that declares nothing and counts people all the same."""
@@ -80,29 +82,23 @@ def run_checks(
         }
         missing = _missing(expected, tables)
         people_missing = any(place.startswith(PEOPLE) for place in missing)
-        values = {} if people_missing else personal.personal_values(connection, insights, restricted)
-        exposed = _exposed(connection, insights, expected, tables, settings.privacy)
-        return [
-            ReleaseCheck(name="tables_present", severity="error", found=missing),
-            ReleaseCheck(
-                name="no_personal_column", severity="error", found=personal.personal_columns(connection, insights)
-            ),
-            ReleaseCheck(name="no_personal_value", severity="error", found=values),
-            ReleaseCheck(name="small_cells_hidden", severity="error", found=exposed),
-            ReleaseCheck(name="rows_reconcile", severity="error", found=_unreconciled(home)),
-            ReleaseCheck(name="counts_against_last_release", severity="warning", found=_shrunk(row_counts, last)),
-        ]
+        found = {
+            "tables_present": missing,
+            "no_personal_column": personal.personal_columns(connection, insights),
+            "no_personal_value": {} if people_missing else personal.personal_values(connection, insights, restricted),
+            "small_cells_hidden": _exposed(connection, insights, expected, tables, settings.privacy),
+            RECONCILES: _unreconciled(home),
+            "counts_against_last_release": _shrunk(row_counts, last),
+        }
+    return [ReleaseCheck(name=name, severity=asked.severity, found=found[name]) for name, asked in CHECKS.items()]
 
 
 @contextmanager
 def _both(folder: Path, settings: Settings) -> Iterator[tuple[duckdb.DuckDBPyConnection, str, str]]:
     """Both databases of a release, open to read, with the names of their catalogues."""
-    connection = places.connect(memory_limit=settings.engine.memory_limit, threads=settings.engine.threads)
-    try:
+    with places.connect(**settings.engine.limits) as connection:
         insights, restricted = (attach(connection, database_of(folder, audience)) for audience in AUDIENCES)
         yield connection, insights, restricted
-    finally:
-        connection.close()
 
 
 def _missing(expected: list[Mart], tables: dict[str, Sketch]) -> dict[str, int]:
@@ -138,6 +134,7 @@ def _exposed(
             continue
         rows = connection.execute(f"SELECT * FROM {name(catalogue, schema_of('insights'), table.split('.')[1])}").pl()
         count = exposed_rows(rows, small_cell, privacy)
+        count += exposed_cells(rows, margin_cells(connection, catalogue, small_cell), small_cell)
         faults |= {table: count} if count else {}
     return faults
 
@@ -147,7 +144,8 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
 
     A small count or denominator that is visible, a hidden row that still holds a number, a change
     since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row or rate
-    beside visible ones, a hidden rate beside what gives it away, or a sum that one contributor dominates.
+    beside visible ones, a hidden rate beside what gives it away, a coverage that gives a hidden row away, or a
+    sum that one contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
     exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
@@ -162,6 +160,9 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     exposed += _filled(rows, after_hidden(rows, rows[SUPPRESSED], declared), changes_of(rows.columns))
     exposed += int((has_hidden_twin(rows, rows[SUPPRESSED], declared) & ~rows[SUPPRESSED]).sum())
     exposed += _rates_given_away(rows, declared)
+    repeated = [rate for rate in rates_of(rows.columns) if rate not in declared.hide]
+    coverage = [column for rate in repeated for column in hidden_with(rate, declared)]
+    exposed += _filled(rows, hidden_coverage(rows, rows[SUPPRESSED], declared), coverage)
     if not declared.support:
         return exposed
     cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))
@@ -174,6 +175,14 @@ def _exposed_apart(rows: pl.DataFrame, part: SmallCell, declared: SmallCell, pri
     cells = rows.with_columns(hidden=hidden, weight=pl.col(part.support[0]))
     lone = sum(lone_groups(cells, group).height for group in declared.within)
     return int(too_small(rows, part, privacy).sum()) + _filled(rows, hidden, list(part.hidden)) + lone
+
+
+def exposed_cells(rows: pl.DataFrame, cells: pl.DataFrame | None, declared: SmallCell | None) -> int:
+    """How many hidden ones of another table's `cells` the margins of a published table tell; 0 where it has none."""
+    if cells is None or declared is None or declared.margins is None:
+        return 0
+    split, total = pl.col(f"{declared.margins.split}_n"), pl.col(declared.margins.total)
+    return told_cells(rows.with_columns(split=split.is_not_null(), total=total.is_not_null()), cells, declared)
 
 
 def _rates_given_away(rows: pl.DataFrame, declared: SmallCell) -> int:

@@ -99,12 +99,12 @@ def counts_of(home: Home, as_of: datetime) -> Counts:
     """What came in by `as_of`, from the lake; people left out by decisions are not counted."""
     landed = pl.col("landed_at") <= as_of.astimezone(UTC).replace(tzinfo=None)
     files = pl.read_parquet(home.source_files).filter(landed)
-    people = pl.scan_parquet(home.identity / "people.parquet").filter(~pl.col("is_excluded"))
+    people = pl.scan_parquet(home.identity_table("people")).filter(~pl.col("is_excluded"))
     return Counts(
         file_count=files.height,
         held_back_file_count=files.filter(~pl.col("is_accepted")).height,
         people_count=people.select(pl.len()).collect().item(),
-        organisation_count=pl.scan_parquet(home.identity / "organisations.parquet").select(pl.len()).collect().item(),
+        organisation_count=pl.scan_parquet(home.identity_table("organisations")).select(pl.len()).collect().item(),
         **{
             column: int(files[column].sum())
             for column in ("rows_in", "rows_loaded", "rows_quarantined", "rows_duplicate")

@@ -10,6 +10,8 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     along: month                       # the time that `*_change` columns look back along; may be absent
     parts: {renewal_rate: [renewed_count]}  # what gives a rate or a sum away, hidden with it; may be absent
     mirror: [industry_id, other_industry_id] # a row with these two swapped says the same; may be absent
+    covered: [month]                   # groups whose rows repeat one coverage by known industries; may be absent
+    margins: {of: industry_mixing, …}  # numbers that add up the cells of another table; may be absent, see `Margins`
 """
 
 from __future__ import annotations
@@ -28,8 +30,30 @@ AUDIENCES: tuple[Audience, ...] = ("insights", "people")
 """The published schemas: the one without and the one with personal data."""
 
 
+INDUSTRY, UNKNOWN, ALL = "industry_id", "unknown", "all"
+"""The column that tells industries apart, and the two in it that are none."""
+
 UNIQUENESS = ("unique", "unique_combination")
 """The data tests that say which columns are unique, alone or together."""
+
+
+class Margins(BaseModel):
+    """What adds up the cells of a table of industry by industry, in the row of an industry or of all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    of: str
+    """The table with the cells; its name is before this one's in the alphabet, so that it is published first."""
+    between: tuple[str, str]
+    """Its columns of the two industries."""
+    number: str
+    """The number that is added up."""
+    lift: str
+    """The number of a cell over what chance gives, which is of the sums of both its industries."""
+    total: str
+    """The sum over all cells of the industry."""
+    split: str
+    """The rate that tells, with its parts, the sum within the industry from that with other known ones."""
 
 
 class SmallCell(BaseModel):
@@ -45,6 +69,8 @@ class SmallCell(BaseModel):
     along: str | None = None
     parts: dict[str, tuple[str, ...]] = {}
     mirror: tuple[str, str] | None = None
+    covered: tuple[str, ...] = ()
+    margins: Margins | None = None
 
     @model_validator(mode="after")
     def _hides_all(self) -> Self:
@@ -67,7 +93,9 @@ class SmallCell(BaseModel):
         """Every column that the declaration speaks of."""
         grouped = (column for group in self.within for column in group)
         parts = (column for rate, counts in self.parts.items() for column in (rate, *counts))
-        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ())}
+        of_coverage = (*self.covered, INDUSTRY) if self.covered else ()
+        of_margins = (self.margins.total, self.margins.split, INDUSTRY) if self.margins else ()
+        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ()), *of_coverage, *of_margins}
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -129,6 +157,6 @@ def _mart(node: dict[str, Any], key: tuple[str, ...]) -> Mart:
         fault = error.errors()[0]
         raise KithError(
             f"Model {name}: config.meta.small_cell.{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}.",
-            "It takes people, organisations, hide and within; see pipelines/publishing/marts.py.",
+            f"It takes {', '.join(SmallCell.model_fields)}; see pipelines/publishing/marts.py.",
         ) from error
     return Mart(node["schema"], name, tuple(node.get("columns", {})), small_cell, key)

@@ -28,10 +28,6 @@ def released(
     file = home.insights_file if audience == "insights" else home.restricted_file
     if not file.exists():
         raise HomeError(f"{home.root} has no published release yet.", "Run `kith run` first.")
-    machine = engine or Engine()
-    connection = places.connect(file, read_only=True, memory_limit=machine.memory_limit, threads=machine.threads)
-    try:
+    with places.connect(file, read_only=True, **(engine or Engine()).limits) as connection:
         connection.execute(f"USE {name(file.stem, schema_of(audience))}")
         yield connection
-    finally:
-        connection.close()

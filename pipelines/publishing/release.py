@@ -1,4 +1,4 @@
-"""Stage 7: builds a candidate beside the published release, checks it, and swaps it in.
+"""Publishing: builds a candidate beside the published release, checks it, and swaps it in.
 
 A candidate that fails an error-level check is thrown away and the published release
 stays. The same tables, instant, settings and code give the same release: making it
@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines import stamps
+from pipelines.disk import plain_disk_errors
 from pipelines.errors import HeldBackError
-from pipelines.home import Home, plain_disk_errors
+from pipelines.home import Home
 from pipelines.publishing import candidate, shelf, telling
 from pipelines.publishing.checks import run_checks
 from pipelines.publishing.manifest import Manifest, counts_of, release_id_of
@@ -134,7 +135,7 @@ def _fingerprint(home: Home, settings: Settings, as_of: datetime) -> str:
     """What a release is made from: when it is the same, so is the release."""
     inputs = (
         home.warehouse_file, home.source_files, home.acceptance,
-        home.identity / "people.parquet", home.identity / "organisations.parquet",
+        home.identity_table("people"), home.identity_table("organisations"),
     )  # fmt: skip
     return stamps.fingerprint(
         *(stamps.of_file(path) for path in inputs),

@@ -1,22 +1,35 @@
-"""The outcome of one check on a release: counts and codes, never values."""
+"""What is checked on a release, and the outcome of one check: counts and codes, never values."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-ERRORS = {
-    "tables_present": "Every table and column that the models declare is there.",
-    "no_personal_column": "No column of insights is named like one about a person.",
-    "no_personal_value": "No text of insights holds an e-mail address, a phone number or the name of a person.",
-    "small_cells_hidden": "No number of insights is about too few people or organisations.",
-    "rows_reconcile": "Every row of every file is accounted for.",
-}
-"""Checks that hold a release back, and what each asks for."""
+from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
+from pipelines.quality.results import Severity
 
-WARNINGS = {"counts_against_last_release": "No table lost more than a fifth of its rows since the last release."}
-"""Checks that are shown, and what each asks for."""
+
+class Asked(NamedTuple):
+    """What a check asks for; an error holds the release back, a warning is shown."""
+
+    severity: Severity
+    what: str
+
+
+CHECKS = {
+    "tables_present": Asked("error", "Every table and column that the models declare is there."),
+    "no_personal_column": Asked("error", "No column of insights is named like one about a person."),
+    "no_personal_value": Asked(
+        "error", "No text of insights holds an e-mail address, a phone number or the name of a person."
+    ),
+    "small_cells_hidden": Asked("error", "No number of insights is about too few people or organisations."),
+    RECONCILES: Asked("error", "Every row of every file is accounted for."),
+    "counts_against_last_release": Asked(
+        "warning", "No table lost more than a fifth of its rows since the last release."
+    ),
+}
+"""The checks by name."""
 
 
 class ReleaseCheck(BaseModel):
@@ -25,7 +38,7 @@ class ReleaseCheck(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
-    severity: Literal["warning", "error"]
+    severity: Severity
     found: dict[str, int] = {}
 
     @property

@@ -11,7 +11,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from pipelines.home import Home, plain_disk_errors
+from pipelines.disk import plain_disk_errors
+from pipelines.home import Home
 from pipelines.publishing.manifest import FILE_NAME, Manifest
 
 RELEASE_ID = "r" + "[0-9a-f]" * 12

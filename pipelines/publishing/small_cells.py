@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pipelines.publishing.marts import SmallCell
+from pipelines.publishing.marts import ALL, INDUSTRY, UNKNOWN, SmallCell
 from pipelines.settings import Privacy
 
 LARGEST_SHARE = "_largest_share"
@@ -102,13 +102,34 @@ def small_rate(rows: pl.DataFrame, rate: str, privacy: Privacy) -> pl.Series:
 def hidden_rate(rows: pl.DataFrame, rate: str, hidden: pl.Series, declared: SmallCell, privacy: Privacy) -> pl.Series:
     """Whether each cell of a rate is hidden: its row is, it is of too few, or it protects another.
 
-    A rate that stays where its row is hidden is no number of the row: all rows of a group
-    repeat it, so none is the rest of the others.
+    A rate that stays where its row is hidden is no number of the row, but the coverage that all
+    rows of a group repeat: none is the rest of the others, and a row may be the rest of it.
     """
     small = small_rate(rows, rate, privacy)
     if rate not in declared.hide:
-        return small
+        return small | hidden_coverage(rows, hidden, declared)
     return complemented(rows, hidden | small, rows[f"{rate}_n"], declared)
+
+
+def hidden_coverage(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> pl.Series:
+    """Whether each row's coverage is hidden, since it would give away a hidden row of its group.
+
+    It tells how many people are of known industry, and how many are not: a lone hidden row of either kind
+    is the rest. Where no row of the group is visible, how many people there are is not to be seen, either.
+
+    >>> rows = pl.DataFrame({"month": [1, 1, 1, 2, 2], "industry_id": ["a", "b", "unknown", "a", "unknown"]})
+    >>> declared = SmallCell(hide=(), covered=("month",))
+    >>> hidden_coverage(rows, pl.Series([True, False, True, False, False]), declared).to_list()
+    [True, True, True, False, False]
+    """
+    if not declared.covered:
+        return pl.repeat(False, rows.height, eager=True)
+    kinds = (pl.col(INDUSTRY) == UNKNOWN, ~pl.col(INDUSTRY).is_in([UNKNOWN, ALL]))
+    lone = [(pl.col("hidden") & kind).sum().over(declared.covered) == 1 for kind in kinds]
+    cells = rows.select(*declared.covered, INDUSTRY, hidden.alias("hidden"))
+    return cells.select(pl.any_horizontal(*lone, pl.col("hidden").all().over(declared.covered)).alias("hidden"))[
+        "hidden"
+    ]
 
 
 def hidden_with(rate: str, declared: SmallCell) -> list[str]:

@@ -16,11 +16,13 @@ import polars as pl
 
 from pipelines import home as places
 from pipelines.errors import KithError
-from pipelines.publishing.marts import Audience, Mart
+from pipelines.publishing.margins import safe_margins
+from pipelines.publishing.marts import Audience, Mart, SmallCell
 from pipelines.publishing.small_cells import (
     LARGEST_SHARE,
     after_hidden,
     changes_of,
+    complemented,
     hidden_apart,
     hidden_rate,
     hidden_rows,
@@ -50,14 +52,10 @@ class Sketch:
 @contextmanager
 def opened(file: Path, settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of the candidate, open for writing; whole on disk when the block ends."""
-    engine = settings.engine
-    connection = places.connect(file, memory_limit=engine.memory_limit, threads=engine.threads)
-    try:
+    with places.connect(file, **settings.engine.limits) as connection:
         connection.execute("SET preserve_insertion_order = true")
         yield connection
         connection.execute("CHECKPOINT")
-    finally:
-        connection.close()
 
 
 def text(value: str | Path) -> str:
@@ -120,12 +118,28 @@ def copy_table(
     if mart.audience == "people":
         selected = f"SELECT * FROM {relation}"
     else:
-        selected = _with_hidden(connection, relation, mart, sketch, settings)
+        cells = margin_cells(connection, target, mart.small_cell)
+        selected = _with_hidden(connection, relation, mart, sketch, settings, cells)
     relation = name(target, schema_of(mart.audience), mart.name)
     connection.execute(f"CREATE TABLE {relation} AS {selected} ORDER BY ALL")
     connection.execute("DROP TABLE IF EXISTS temp.copied")
     comments = sketch.columns | ({SUPPRESSED: SUPPRESSED_COMMENT} if mart.small_cell else {})
     comment_on(connection, relation, Sketch(sketch.comment, comments))
+
+
+def margin_cells(
+    connection: duckdb.DuckDBPyConnection, catalogue: str, declared: SmallCell | None
+) -> pl.DataFrame | None:
+    """The published cells that the margins add up, hidden or lifted; None without margins, or such a table."""
+    margins = declared.margins if declared else None
+    if declared is None or margins is None or margins.of not in sketches(connection, catalogue, schema_of("insights")):
+        return None
+    columns = sorted({*margins.between, *(column for group in declared.within for column in group)})
+    return connection.execute(
+        f"SELECT {', '.join(map(name, columns))}, {name(margins.number)} IS NULL AS is_hidden,"
+        f" coalesce({name(margins.lift)} > 0, false) AS is_lifted"
+        f" FROM {name(catalogue, schema_of('insights'), margins.of)}"
+    ).pl()
 
 
 def comment_on(connection: duckdb.DuckDBPyConnection, relation: str, sketch: Sketch) -> None:
@@ -149,13 +163,18 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, relation: str, path: Pa
 
 
 def _with_hidden(
-    connection: duckdb.DuckDBPyConnection, relation: str, mart: Mart, sketch: Sketch, settings: Settings
+    connection: duckdb.DuckDBPyConnection,
+    relation: str,
+    mart: Mart,
+    sketch: Sketch,
+    settings: Settings,
+    cells: pl.DataFrame | None,
 ) -> str:
     """A select of the mart with its small cells empty; leaves temporary tables that it reads."""
     columns = list(sketch.columns)
     _refuse_unknown(mart, columns)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE copied AS SELECT * FROM {relation} ORDER BY ALL")
-    masks = _masks(connection, mart, columns, settings)
+    masks = _masks(connection, mart, columns, settings, cells)
     if not masks.width:
         return "SELECT * FROM temp.copied"
     connection.register("masks", masks.with_row_index("cell"))
@@ -171,7 +190,13 @@ def _with_hidden(
     return f"SELECT {', '.join(covered)} FROM temp.copied AS copied JOIN masks ON copied.rowid = masks.cell"
 
 
-def _masks(connection: duckdb.DuckDBPyConnection, mart: Mart, columns: list[str], settings: Settings) -> pl.DataFrame:
+def _masks(
+    connection: duckdb.DuckDBPyConnection,
+    mart: Mart,
+    columns: list[str],
+    settings: Settings,
+    cells: pl.DataFrame | None,
+) -> pl.DataFrame:
     """A frame with one Boolean column per column that has anything to hide, and `is_suppressed`."""
     declared, sums = mart.small_cell, sums_of(columns)
     if declared is None and not sums:
@@ -193,11 +218,24 @@ def _masks(connection: duckdb.DuckDBPyConnection, mart: Mart, columns: list[str]
             is_hidden = hidden_rate(rows, rate, hidden, declared, settings.privacy)
             for column in hidden_with(rate, declared):
                 masks[column] = masks.get(column, nothing) | is_hidden
+        if cells is not None:
+            _mask_margins(masks, rows, cells, declared)
     for total in sums:
         is_hidden = hidden_sums(rows, total, hidden, declared, settings.privacy)
         for column in (total, total + LARGEST_SHARE, *(declared.parts.get(total, ()) if declared else ())):
             masks[column] = masks.get(column, nothing) | is_hidden
     return pl.DataFrame(masks)
+
+
+def _mask_margins(masks: dict[str, pl.Series], rows: pl.DataFrame, cells: pl.DataFrame, declared: SmallCell) -> None:
+    """Adds to the masks the margins that would tell a hidden one of `cells`, and no split alone in its group."""
+    if declared.margins is None:
+        return
+    split, total = declared.margins.split, declared.margins.total
+    safe = safe_margins(rows.with_columns(split=~masks[f"{split}_n"], total=~masks[total]), cells, declared)
+    is_hidden = complemented(rows, ~safe["split"], rows[f"{split}_n"], declared)
+    masks |= {column: masks[column] | is_hidden for column in hidden_with(split, declared)}
+    masks |= {column: masks[column] | ~safe["total"] for column in (total, *declared.parts.get(total, ()))}
 
 
 def _refuse_unknown(mart: Mart, columns: list[str]) -> None:

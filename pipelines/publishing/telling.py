@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +44,7 @@ def add_history(
     folders = home.candidate, home.current_release
     links, last_links = (parquet_of(folder, "people") / "identity_links.parquet" for folder in folders)
     found = _differences(home, manifest, in_force)
-    with _engine(settings) as connection:
+    with places.connect(**settings.engine.limits) as connection:
         told = [
             (RELEASES, history(earlier, manifest, settings.privacy)),
             (RELEASE_CHANGES, _release_changes(home, found, manifest, in_force)),
@@ -56,13 +54,6 @@ def add_history(
     written = tuple(_written(home, settings, table, rows) for table, rows in told)
     close_to_others(database_of(home.candidate, "people"), parquet_of(home.candidate, "people"))
     return written
-
-
-@contextmanager
-def _engine(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    engine = settings.engine
-    with closing(places.connect(memory_limit=engine.memory_limit, threads=engine.threads)) as connection:
-        yield connection
 
 
 def _differences(home: Home, this: Manifest, last: Manifest | None) -> list[Difference]:

@@ -10,10 +10,10 @@ import polars as pl
 
 import pipelines
 from pipelines import stamps
-from pipelines.exports.library import read_layout
 from pipelines.home import Home
 from pipelines.publishing.manifest import Written
 from pipelines.records.decision_rows import OPTIONAL
+from pipelines.records.library import read_layout
 from pipelines.settings import Settings
 
 PACKAGE = Path(pipelines.__file__).parent

@@ -4,7 +4,3 @@ The only package that imports Great Expectations, and only inside functions.
 What belongs elsewhere: rules of a single row (records/kinds.py), rules between
 models (dbt), and what a release must meet (publishing/).
 """
-
-from pipelines.quality.acceptance import AcceptanceReport, Held, accept
-
-__all__ = ["AcceptanceReport", "Held", "accept"]

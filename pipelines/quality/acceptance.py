@@ -1,4 +1,4 @@
-"""Stage 3: which landed files are counted, and why the others are not.
+"""Acceptance: which landed files are counted, and why the others are not.
 
 A delivery that fails an error-level expectation is held back by itself; a file whose
 rows do not reconcile blocks the release (publishing looks for `rows_reconcile`).
@@ -22,7 +22,6 @@ from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
 from pipelines.quality.restated import restated
 from pipelines.quality.results import CheckResult
 from pipelines.records.ledger import AcceptanceResult, SourceFile, SourcePart
-from pipelines.settings import Settings
 
 PART_COLUMNS = {
     "part",
@@ -73,13 +72,12 @@ class AcceptanceReport:
         return sum(1 for result in self.results if result.severity == "warning" and not result.is_passed)
 
 
-def accept(home: Home, settings: Settings, as_of: datetime) -> AcceptanceReport:
+def accept(home: Home, as_of: datetime) -> AcceptanceReport:
     """Judges every delivery and writes `source_files`, `source_parts` and `acceptance`.
 
     Files that landed after `as_of` are judged, and not counted. Raises `KithError`
     where a landed file has not been read.
     """
-    del settings  # a verdict is about the file alone
     files = landed_files(home)
     verdicts = judge(home, files)
     results = [result for file in files for result in verdicts.results[file.file_id]]

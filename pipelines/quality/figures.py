@@ -58,18 +58,13 @@ def figures_of(home: Home, kind: str, deliveries: list[Delivery]) -> list[Figure
 def event_sizes(home: Home, file_ids: Iterable[str]) -> Mapping[str, EventSizes]:
     """For each file with attendances, how many it has of each event."""
     sizes: dict[str, dict[str, int]] = {}
-    for some in _some([file_id for file_id in file_ids if records_of(home, file_id, "attendance").exists()]):
+    for some in _some([file_id for file_id in file_ids if home.record_file("attendance", file_id).exists()]):
         rows = scanned(home, "attendance", some).group_by("file_id", *EVENT).len().collect(engine="streaming")
         for file_id, tool_event_id, name, day, count in rows.iter_rows():
             event = _digest(tool_event_id or f"{name}|{day}")
             of_file = sizes.setdefault(file_id, {})
             of_file[event] = of_file.get(event, 0) + count
     return sizes
-
-
-def records_of(home: Home, file_id: str, kind: str) -> Path:
-    """The Parquet file of one kind's records in one landed file."""
-    return home.records(kind) / f"{file_id}.parquet"
 
 
 def _of_delivery(home: Home, delivery: Delivery, cells: list[OfCells], counted: dict[str, float | None]) -> Figures:
@@ -83,7 +78,7 @@ def _of_delivery(home: Home, delivery: Delivery, cells: list[OfCells], counted: 
             case Measure(measure=measure):
                 return measures[measure]
             case Present(columns=columns):
-                return _missing(records_of(home, delivery.file.file_id, delivery.record_kind), columns)
+                return _missing(home.record_file(delivery.record_kind, delivery.file.file_id), columns)
             case _:
                 return counted.get(places[expectation])
 
@@ -103,7 +98,7 @@ def _of_cells(
     home: Home, kind: str, deliveries: list[Delivery], cells: list[OfCells]
 ) -> dict[str, dict[str, float | None]]:
     """File → place in `cells` → share, of those files that have records."""
-    there = [one for one in deliveries if records_of(home, one.file.file_id, kind).exists()]
+    there = [one for one in deliveries if home.record_file(kind, one.file.file_id).exists()]
     if not there or not cells:
         return {}
     landed = pl.LazyFrame(
@@ -125,7 +120,7 @@ def _of_cells(
 def scanned(home: Home, kind: str, file_ids: list[str]) -> pl.LazyFrame:
     """The records of some files, in the columns of the contract; a column that a file lacks is empty."""
     return pl.scan_parquet(
-        [records_of(home, file_id, kind) for file_id in file_ids],
+        [home.record_file(kind, file_id) for file_id in file_ids],
         schema=KINDS[kind].create_empty().schema,
         missing_columns="insert",
         extra_columns="ignore",

@@ -16,7 +16,7 @@ from pipelines import stamps
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.quality.deliveries import Delivery, EventSizes, deliveries
 from pipelines.quality.expectations import Figures, expected_of, failing
-from pipelines.quality.figures import event_sizes, figures_of, records_of
+from pipelines.quality.figures import event_sizes, figures_of
 from pipelines.quality.ledger import LandedFile
 from pipelines.quality.reconciliation import reconcile
 from pipelines.quality.results import CheckResult
@@ -101,8 +101,8 @@ def _results_before(home: Home) -> dict[str, list[CheckResult]]:
 
 def _state(home: Home, file: LandedFile) -> str:
     """What a file's own part in a verdict is made of, without reading its records."""
-    on_disk = [records_of(home, file.file_id, kind) for kind in RECORD_KINDS]
-    on_disk.append(home.quarantine / f"{file.file_id}.parquet")
+    on_disk = [home.record_file(kind, file.file_id) for kind in RECORD_KINDS]
+    on_disk.append(home.quarantine_file(file.file_id))
     there = [(path.parent.name, path.stat()) for path in on_disk if path.exists()]
     changed = [(name, status.st_size, status.st_mtime_ns) for name, status in there]
     return stamps.fingerprint(file.manifest, file.entry.model_dump_json(), changed)

@@ -46,7 +46,7 @@ class PartEntry(_Entry):
     rows_loaded: int = 0
     rows_quarantined: int = 0
     rows_duplicate: int = 0
-    quarantined_by_reason: dict[str, int] = Field(default_factory=dict)
+    unmade_by_reason: dict[str, int] = Field(default_factory=dict)
     unknown_values: dict[str, dict[str, int]] = Field(default_factory=dict)
     ambiguous_date_count: int = 0
     fed_fields: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -82,6 +82,7 @@ class FileEntry(_Entry):
     fingerprint: str
     is_full_snapshot: bool = False
     snapshot_on: date | None = None
+    event_day_from: str | None = None
     parts: tuple[PartEntry, ...] = ()
 
 
@@ -138,7 +139,7 @@ def entries(home: Home) -> dict[str, FileEntry]:
 
 
 def _entry_of(home: Home, manifest: Manifest) -> FileEntry:
-    path = home.ledger / f"{manifest.file_id}.json"
+    path = home.ledger_entry(manifest.file_id)
     if not path.exists():
         raise KithError(
             f"Landed file {manifest.file_id} has no entry in the ledger ({home.ledger}).",

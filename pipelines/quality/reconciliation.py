@@ -30,8 +30,8 @@ def reconcile(home: Home, files: list[LandedFile]) -> list[CheckResult]:
 
 def _reconciled(home: Home, files: list[LandedFile]) -> Iterator[CheckResult]:
     ids = [file.file_id for file in files]
-    loaded = _distinct([home.records(kind) / f"{file_id}.parquet" for kind in RECORD_KINDS for file_id in ids])
-    quarantined = _distinct([home.quarantine / f"{file_id}.parquet" for file_id in ids])
+    loaded = _distinct([home.record_file(kind, file_id) for kind in RECORD_KINDS for file_id in ids])
+    quarantined = _distinct([home.quarantine_file(file_id) for file_id in ids])
     on_disk: dict[str, set[int]] = {}
     for file_id, number in (*loaded, *quarantined):
         on_disk.setdefault(file_id, set()).add(number)

@@ -69,7 +69,7 @@ def _candidates(home: Home, kind: str, files: list[LandedFile], events: Mapping[
     about = {
         file.file_id: _about(kind, file, events)
         for file in files
-        if kind in file.record_kinds and (home.records(kind) / f"{file.file_id}.parquet").exists()
+        if kind in file.record_kinds and home.record_file(kind, file.file_id).exists()
     }
     shared = Counter(topic for topics in about.values() for topic in topics)
     return {

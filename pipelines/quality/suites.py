@@ -153,13 +153,6 @@ class Suite(BaseModel):
             first.setdefault(expectation.name, expectation)
         return tuple(first.values())
 
-    @property
-    def columns(self) -> list[str]:
-        """The columns that the suite looks at, in a fixed order."""
-        named = {e.column for e in self.everything if isinstance(e, OfCells)}
-        listed = {column for e in self.everything if isinstance(e, Present) for column in e.columns}
-        return sorted(named | listed)
-
 
 @cache
 def suite_of(record_kind: str) -> Suite:

@@ -24,6 +24,7 @@ OTHER_WORDS = "(other words)"
 class PartAccount:
     """One table within a file.
 
+    `unmade_by_reason` counts records of a further kind that a loaded row did not give;
     `fed_fields` are, by record kind, the fields that the layout has a column for in this file;
     `date_orders` say how dates of bare numbers were read; `notices` count, by code, what an
     operator should know and what costs no row.
@@ -110,7 +111,8 @@ def _bounded(words: Counter[str]) -> Counter[str]:
 class FileAccount:
     """One landed file: `read`, `unrecognised` or `refused`.
 
-    `status_reason` is a code; `refusal` says why a file was refused in words, with a remedy.
+    `status_reason` is a code; `refusal` says why a file was refused in words, with a remedy;
+    `event_day_from` is `earliest` where the earliest day in its rows dates its event.
     """
 
     file_id: str

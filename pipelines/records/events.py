@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from pipelines import settings
 from pipelines.errors import DecisionError
+from pipelines.exports.values.zones import zone_names
 from pipelines.home import Home
 from pipelines.records import decision_rows
 from pipelines.records.blocks import INSTANT
@@ -45,7 +46,7 @@ def read_events(home: Home) -> pl.DataFrame:
 
     Raises `DecisionError`, naming file and line.
     """
-    path = home.decisions / "events.csv"
+    path = home.decisions_file("events")
     if not path.exists():
         return pl.DataFrame(schema=SCHEMA)
     default_zone = settings.load(home).locale.timezone
@@ -59,7 +60,7 @@ def _checked(path: Path, line: int, row: dict[str, str], default_zone: str) -> d
     if not row["file_name"]:
         raise DecisionError(f"{where}: file_name is empty.", "Name the file as it was dropped into the inbox.")
     zone = row["timezone"] or None
-    if zone and zone not in available_timezones():
+    if zone and zone not in zone_names():
         raise DecisionError(f"{where}: timezone is no IANA time zone.", "Write it as Europe/London.")
     form = row["format"] or None
     if form and form not in FORMATS:

@@ -13,13 +13,13 @@ from typing import Any
 import polars as pl
 
 from pipelines.exports.layout import Source
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Match, Recogniser
 from pipelines.home import Home
 from pipelines.landing import FILE_ID_LENGTH
 from pipelines.records.accounts import FileAccount, PartAccount
 from pipelines.records.events import read_events
-from pipelines.records.files import LandedFile, Reader
+from pipelines.records.files import FileToRead, Reader
+from pipelines.records.library import load_layouts
 from pipelines.records.sinks import MemorySink
 from pipelines.records.texts import Columns
 from pipelines.settings import Settings
@@ -108,7 +108,7 @@ def explain(path: Path, home: Home, settings: Settings) -> Explanation:
         sink.clear()
         yield sink
 
-    account = reader.read(LandedFile(path, _file_id(path), path.name, settings.now()), into)
+    account = reader.read(FileToRead(path, _file_id(path), path.name, settings.now()), into)
     return Explanation(
         path.name,
         account,

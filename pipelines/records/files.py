@@ -33,7 +33,7 @@ from pipelines.settings import Settings
 
 
 @dataclass(frozen=True)
-class LandedFile:
+class FileToRead:
     """A file to read: where its bytes are, what it was called, and when it landed (UTC)."""
 
     path: Path
@@ -60,7 +60,7 @@ class Reader:
     events: pl.DataFrame
 
     def read(
-        self, file: LandedFile, into: Callable[[], AbstractContextManager[Sink]], ways: Ways | None = None
+        self, file: FileToRead, into: Callable[[], AbstractContextManager[Sink]], ways: Ways | None = None
     ) -> FileAccount:
         """Reads a file into the sink that `into` opens; a refused file gives an account and no rows."""
         ways = ways or Ways()
@@ -77,7 +77,7 @@ class Reader:
             with into():
                 return FileAccount(file.file_id, "refused", error.reason, str(error))
 
-    def _read(self, file: LandedFile, sink: Sink, ways: Ways) -> FileAccount:
+    def _read(self, file: FileToRead, sink: Sink, ways: Ways) -> FileAccount:
         largest = self.settings.inbox.largest_bytes
         with opened(file.path, file.file_name, self.recogniser, largest, ways.plain_from_bytes) as document:
             return _FileReading(self, file, document, ways).into(sink)
@@ -86,7 +86,7 @@ class Reader:
 class _FileReading:
     """One attempt at one opened file."""
 
-    def __init__(self, reader: Reader, file: LandedFile, document: Document, ways: Ways) -> None:
+    def __init__(self, reader: Reader, file: FileToRead, document: Document, ways: Ways) -> None:
         self._settings = reader.settings
         self._file = file
         self._document = document

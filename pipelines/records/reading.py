@@ -13,12 +13,13 @@ from functools import partial
 from typing import Any
 
 from pipelines import stamps
-from pipelines.exports.library import load_layouts
+from pipelines.disk import plain_disk_errors
 from pipelines.exports.recognise import Recogniser
-from pipelines.home import RECORD_KINDS, Home, plain_disk_errors, read_json, write_json
+from pipelines.home import RECORD_KINDS, Home, read_json, write_json
 from pipelines.landing import Manifest, manifests
 from pipelines.records.events import read_events
-from pipelines.records.files import LandedFile, Reader
+from pipelines.records.files import FileToRead, Reader
+from pipelines.records.library import load_layouts
 from pipelines.records.sinks import CONTRACT_FILE, lake_sink, write_contracts
 from pipelines.settings import Settings
 
@@ -61,7 +62,7 @@ def read_landed(home: Home, settings: Settings) -> ReadReport:
 
 def fingerprint(home: Home, settings: Settings) -> str:
     """What every file's records depend on, beside the file itself."""
-    own = stamps.of_files([*home.layouts.glob("*.yaml"), home.decisions / "events.csv"])
+    own = stamps.of_files([*home.layouts.glob("*.yaml"), home.decisions_file("events")])
     limits = settings.inbox.largest_bytes
     return stamps.fingerprint(stamps.of_code("exports", "records"), own, settings.locale.model_dump_json(), limits)
 
@@ -73,15 +74,15 @@ def _prepare(home: Home) -> None:
 
 
 def _read_one(home: Home, reader: Reader, manifest: Manifest, made_of: str) -> None:
-    file = LandedFile(home.landed(manifest.file_id) / "content", manifest.file_id, manifest.file_name, manifest.landed)
+    file = FileToRead(home.landed(manifest.file_id) / "content", manifest.file_id, manifest.file_name, manifest.landed)
     account = reader.read(file, partial(lake_sink, home, manifest.file_id))
-    write_json(home.ledger / f"{manifest.file_id}.json", account.as_entry(made_of))
+    write_json(home.ledger_entry(manifest.file_id), account.as_entry(made_of))
     for part in account.parts:
         logger.debug("Part %d: %d rows in, %d loaded", part.part, part.rows_in, part.rows_loaded)
 
 
 def _fingerprint_of(home: Home, manifest: Manifest) -> str | None:
-    entry = home.ledger / f"{manifest.file_id}.json"
+    entry = home.ledger_entry(manifest.file_id)
     return read_json(entry)["fingerprint"] if entry.exists() else None
 
 
@@ -95,7 +96,7 @@ def _forget_others(home: Home, kept: set[str]) -> None:
 
 
 def _report(home: Home, landed: list[Manifest], read_count: int) -> ReadReport:
-    entries = [read_json(home.ledger / f"{manifest.file_id}.json") for manifest in landed]
+    entries = [read_json(home.ledger_entry(manifest.file_id)) for manifest in landed]
     statuses = [entry["status"] for entry in entries]
     return ReadReport(
         files_read=read_count,

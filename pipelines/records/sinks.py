@@ -56,11 +56,11 @@ class LakeSink:
 
     def records(self, kind: str, frame: pl.DataFrame) -> None:
         """Appends records to the kind's file."""
-        self._append(self._home.records(kind) / f"{self._file_id}.parquet", frame)
+        self._append(self._home.record_file(kind, self._file_id), frame)
 
     def quarantined(self, frame: pl.DataFrame) -> None:
         """Appends rows to the quarantine's file."""
-        self._append(self._home.quarantine / f"{self._file_id}.parquet", frame)
+        self._append(self._home.quarantine_file(self._file_id), frame)
 
     def _append(self, path: Path, frame: pl.DataFrame) -> None:
         if not frame.height:

@@ -18,9 +18,9 @@ import polars as pl
 from pipelines.exports.headings import heading
 from pipelines.exports.layout import Condition, Following, Layout, Source, Table
 from pipelines.exports.recognise import known_headings
+from pipelines.exports.rows import SEPARATOR
 from pipelines.exports.values.text import folded, pieces, tidied, tidy
 
-LIST_SEPARATOR = " ::: "
 UNKNOWN = "unknown"
 FIELDS_WITH_UNKNOWN = ("status", "stage")
 
@@ -137,7 +137,7 @@ class Texts:
         if not cells:
             return _constant(None)
         if is_list and len(cells) > 1:
-            return _beside(cells, LIST_SEPARATOR)
+            return _beside(cells, SEPARATOR)
         return self._first(iter(cells))
 
     def _following(self, source: Following) -> pl.Series:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.exports.rows import SEPARATOR
 from pipelines.exports.values import numbers, people, text
 from pipelines.exports.values.dates import MANY, Order, read_moments
 from pipelines.exports.values.zones import Zones, days, instants
-from pipelines.records.texts import LIST_SEPARATOR
 
 _NAMES = ("full_name", "given_name", "family_name", "owner_name")
 REPETITION = 4
@@ -74,8 +74,8 @@ def _times(dtype: pl.DataType, words: pl.Series, order: Order | None, clock: Clo
 
 
 def _addresses(words: pl.Series) -> pl.Series:
-    cells = words.str.replace_all(_SPLITTERS, LIST_SEPARATOR)
-    found = text.pieces(cells, LIST_SEPARATOR).list.eval(
+    cells = words.str.replace_all(_SPLITTERS, SEPARATOR)
+    found = text.pieces(cells, SEPARATOR).list.eval(
         pl.element().str.to_lowercase().filter(pl.element().str.contains("@")).unique(maintain_order=True)
     )
     return found.to_frame("found").select(pl.when(pl.col("found").list.len() > 0).then("found")).to_series()

@@ -8,12 +8,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.exports.library import load_layouts
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.quality.judging import judge
 from pipelines.quality.ledger import landed_files
 from pipelines.quality.results import CheckResult
 from pipelines.quality.suites import Expectation, Filled, Measure, NoneOf, OneOf, Present, Window, suite_of
+from pipelines.records.library import load_layouts
 from tests.unit.quality.lakes import A_DAY, LANDED_AT, Delivered, deliver, good
 
 FILE_ID = "f" * 16

@@ -10,7 +10,9 @@ import pytest
 
 from pipelines import home as places
 from pipelines.home import Home
-from pipelines.publishing import ReleaseCheck, ReleaseHeldBackError, check_release, publish
+from pipelines.publishing.checks import check_release
+from pipelines.publishing.release import ReleaseHeldBackError, publish
+from pipelines.publishing.results import ReleaseCheck
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, EVENTS, FILE_ID, MONTHLY, PEOPLE, make_home, write_reconciliation
 

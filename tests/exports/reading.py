@@ -13,13 +13,13 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.exports.library import load_layouts
 from pipelines.exports.recognise import Recogniser
 from pipelines.records.accounts import FileAccount
 from pipelines.records.events import SCHEMA as EVENTS
-from pipelines.records.files import LandedFile, Reader, Ways
+from pipelines.records.files import FileToRead, Reader, Ways
 from pipelines.records.kinds import KINDS
 from pipelines.records.ledger import QuarantinedRow
+from pipelines.records.library import load_layouts
 from pipelines.settings import Settings
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -94,7 +94,7 @@ def read_path(
         sink.__init__()  # type: ignore[misc]
         yield sink
 
-    account = reader.read(LandedFile(path, "0123456789abcdef", name or path.name, LANDED_AT), into, ways)
+    account = reader.read(FileToRead(path, "0123456789abcdef", name or path.name, LANDED_AT), into, ways)
     return Outcome(
         account,
         {kind: pl.concat(frames) for kind, frames in sink.kinds.items()},

@@ -9,8 +9,8 @@ import pytest
 
 from pipelines.exports.drafting.draft import NothingToDraftError, draft
 from pipelines.exports.layout import Layout, RecordMap
-from pipelines.exports.library import load_layouts, read_layout
 from pipelines.exports.recognise import Recogniser, sources_of
+from pipelines.records.library import load_layouts, read_layout
 from tests.exports.listing import EXAMPLES
 from tests.exports.reading import read_path
 from tests.exports.test_every_layout import TABLES

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from pipelines.errors import LayoutError
-from pipelines.exports import library
-from pipelines.exports.library import json_schema, load_layouts, read_layout
 from pipelines.exports.recognise import Recogniser
+from pipelines.records import library
+from pipelines.records.library import json_schema, load_layouts, read_layout
 from tests.exports.conftest import Read
 from tests.exports.reading import LAYOUTS
 

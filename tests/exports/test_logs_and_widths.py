@@ -23,15 +23,22 @@ ROWS = [
 def test_a_log_of_joining_and_leaving_gives_stays(read: Read, header: list[str]) -> None:
     found = read("\n".join([*header, *ROWS]).encode("utf-16"), NAME)
     assert found.reconciles()
-    stays = [
-        (one["full_name"], f"{one['joined_at']:%H:%M}", one["left_at"] and f"{one['left_at']:%H:%M}")
+    times = [
+        (one["full_name"], *(moment and f"{moment:%H:%M}" for moment in (one["joined_at"], one["left_at"])))
         for one in found.records("attendance")
-        if one["joined_at"]
     ]
-    assert stays == [
-        ("Ada Example", "17:00", "17:20"), ("Bo Test", "17:01", None), ("Ada Example", "17:30", "18:00"),
-        ("Bo Test", "17:40", None),
+    assert times == [
+        ("Ada Example", "17:00", "17:20"), ("Bo Test", "17:01", None), ("Ada Example", None, "17:20"),
+        ("Ada Example", "17:30", "18:00"), ("Bo Test", "17:40", None), ("Ada Example", None, "18:00"),
     ]  # fmt: skip
+
+
+def test_a_time_in_a_cell_of_its_own_is_not_read_as_midnight(read: Read) -> None:
+    lines = ["Full Name,User Action,Timestamp,", "Ada Example,Joined,5/20/2021,6:00:10 PM",
+             "Ada Example,Left,5/20/2021,6:20:00 PM"]  # fmt: skip
+    joined, left = read("\n".join(lines), NAME).records("attendance")
+    assert (f"{joined['joined_at']:%H:%M}", joined["left_at"]) == ("17:00", None)
+    assert (left["joined_at"], f"{left['left_at']:%H:%M}") == (None, "17:20")
 
 
 def test_rows_numbered_without_a_header_begin_at_one(read: Read) -> None:

@@ -87,6 +87,17 @@ def test_a_linkedin_archive_ties_its_owner_to_each_connection(read: Read) -> Non
     assert found.reconciles()
 
 
+def test_a_linkedin_profiles_industry_is_that_of_posts_still_held(read: Read) -> None:
+    profile = b"First Name,Last Name,Headline,Industry\nAda,Byte,Engineer,Software Development\n"
+    posts = (
+        b"Company Name,Title,Description,Location,Started On,Finished On\n"
+        b"Cobalt Works,Engineer,,,Mar 2024,\nStarling Infirmary,Nurse,,,Jan 2018,Feb 2024\n"
+    )
+    found = read(as_zip({"Profile.csv": profile, "Positions.csv": posts}), "Basic_LinkedInDataExport.zip")
+    told = {record["organisation_name"]: record["industry_raw"] for record in found.records("contact")}
+    assert told == {"Cobalt Works": "Software Development", "Starling Infirmary": None}
+
+
 def test_other_members_of_a_linkedin_archive_are_not_read(read: Read) -> None:
     private = b"FROM,TO,CONTENT\nAda,Bo,private words\n"
     found = read(linkedin_archive(**{"messages.csv": private}), "Basic_LinkedInDataExport.zip")

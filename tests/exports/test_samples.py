@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.exports.library import load_layouts
+from pipelines.records.library import load_layouts
 from tests.exports import listing
 from tests.exports.conftest import Read
 from tests.exports.reading import SAMPLES, as_zip, read_path

@@ -72,25 +72,43 @@ def _begins(row: Row) -> datetime:
 
 def _registers(row: Row) -> bool:
     has_ticket = row["registered_at"] is not None or row["ticket_id"] is not None
-    return row["status"] in ("registered", "no_show") or (row["status"] == "attended" and has_ticket)
+    return row["status"] in ("registered", "no_show", "cancelled") or (row["status"] == "attended" and has_ticket)
 
 
-def _status(row: Row, minutes: float) -> str:
-    is_log = row["joined_at"] is not None or row["minutes"] is not None
-    if is_log and row["status"] == "attended" and minutes < MINUTES:
+def _status(row: Row, minutes: float | None) -> str:
+    is_log = any(row[column] is not None for column in ("joined_at", "left_at", "minutes"))
+    if is_log and row["status"] == "attended" and minutes is not None and minutes < MINUTES:
         return "registered" if _registers(row) else "unknown"
     return row["status"]
 
 
-def _minutes(rows: list[Row]) -> float:
-    """Minutes in which at least one of the stays lasted, counted second by second; else what reports add up to."""
+def _minutes(rows: list[Row]) -> float | None:
+    """Minutes in which at least one of the stays lasted, counted second by second; else what reports add up to.
+
+    None where nobody knows: nothing is said of leaving, or not of the last time.
+    """
     seconds: set[int] = set()
-    has_times = False
-    for row in rows:
-        if (begun := row["joined_at"]) is None:
-            continue
-        has_times = True
-        ended = row["left_at"] or begun + timedelta(seconds=round((row["minutes"] or 0) * 60))
-        first = int(begun.replace(tzinfo=UTC).timestamp())
-        seconds.update(range(first, int(ended.replace(tzinfo=UTC).timestamp())))
-    return len(seconds) / 60 if has_times else sum(row["minutes"] or 0 for row in rows)
+    leavings = [left for row in rows if (left := _left(row)) is not None]
+    joined = [row for row in rows if row["joined_at"] is not None]
+    for row in joined:
+        later = [left for left in leavings if left > row["joined_at"]]
+        ended = _left(row) or (max(later) if later else None)
+        if ended is None:
+            return None
+        seconds.update(range(_second(row["joined_at"]), _second(ended)))
+    told = [row["minutes"] for row in rows if row["minutes"] is not None]
+    if joined:
+        return len(seconds) / 60
+    return sum(told) if told else None
+
+
+def _left(row: Row) -> datetime | None:
+    """When somebody left: by the clock, or once the tool's own minutes since joining are over, if that is sooner."""
+    ends = [row["left_at"]]
+    if row["joined_at"] is not None and row["minutes"] is not None:
+        ends.append(row["joined_at"] + timedelta(seconds=round(row["minutes"] * 60)))
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _second(moment: datetime) -> int:
+    return int(moment.replace(tzinfo=UTC).timestamp())

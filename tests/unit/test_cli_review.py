@@ -38,7 +38,8 @@ GUESTS = [
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 FILE = file_id("guests \x1b[31m2026.csv")
 TABLES = {
-    "people": "people", "organisations": "organisations", "identity_links": "identity_links",
+    "people": "people", "organisations": "organisations", "organisation_names": "organisation_names",
+    "identity_links": "identity_links",
     "identity_candidates": "identity_candidates", "organisation_candidates": "organisation_candidates",
 }  # fmt: skip
 
@@ -133,7 +134,7 @@ def test_what_follows_from_decisions_is_not_asked(published: Home) -> None:
     answered(published, "s\n" * pairs, "--kind", "people")
     assert len(rows(published)) < pairs
     again = answered(published, "", "--kind", "people")
-    assert f"{pairs} of {pairs} is decided already: same." in again
+    assert f"Decided already, and not asked: {pairs}." in again
     assert "agreement" not in again
 
 
@@ -156,12 +157,51 @@ def test_organisations_are_judged_by_name_or_domain(published: Home) -> None:
     assert "Crystal Wroks" in shown
     assert "name alike" in shown
     assert [row["decision"] for row in rows(published, "organisations")] == ["different"]
-    assert "decided already: different" in answered(published, "", "--kind", "organisations")
+    assert "Decided already, and not asked: 1." in answered(published, "", "--kind", "organisations")
 
 
-def test_least_and_limit_choose(published: Home) -> None:
-    assert "1 of 1" in answered(published, "q\n", "--limit", "1")
+def test_any_address_of_somebody_in_the_file_is_understood(home: Home) -> None:
+    ada, namesake = GUESTS[:2]
+    drop(home, "contact", [{**ada, "additional_emails": ["ada.old@bits.example"]}], "contacts.csv")
+    drop(home, "attendance", [namesake], "guests.csv")
+    as_published(home)
+    decide(home, "people", "different,email:Ada.Old@bits.example,email:ada.byte@binary.example,,")
+    shown = answered(home, "", "--kind", "people")
+    assert "Decided already, and not asked: 1." in shown
+    assert "agreement" not in shown
+
+
+def test_any_name_of_an_organisation_in_the_file_is_understood(home: Home) -> None:
+    works, wroks = GUESTS[3:5]
+    drop(home, "attendance", [works, works, {**works, "organisation_name": "Works Crystal"}, wroks], "guests.csv")
+    as_published(home)
+    decide(home, "aliases", "Wroks,Crystal Wroks,,,,")
+    decide(home, "organisations", "different,Works Crystal,Wroks,,")
+    shown = answered(home, "", "--kind", "organisations")
+    assert "Decided already, and not asked: 1." in shown
+    assert "agreement" not in shown
+
+
+def test_least_chooses(published: Home) -> None:
     assert "There is nothing to review" in answered(published, "", "--kind", "people", "--least", "1")
+
+
+def test_limit_counts_what_is_asked(published: Home) -> None:
+    for number in (1, 2):
+        shown = answered(published, "d\nd\n", "--kind", "people", "--limit", "1")
+        assert shown.count("agreement") == 1
+        assert len(rows(published)) == number
+
+
+def test_a_birthday_and_an_address_are_shown_beside_how_they_agree(home: Home) -> None:
+    ada = {**GUESTS[0], "born_on": "1990-02-03", "street": "1 Mill Lane", "postal_code": "LS1 1AA"}
+    drop(home, "contact", [ada], "contacts.csv")
+    drop(home, "contact", [{**ada, "email": "ada@void.example", "born_on": "1971-11-23"}], "others.csv")
+    shown = answered(as_published(home), "q\n", "--kind", "people")
+    lines = {line.split("│")[0].strip(): line for line in shown.splitlines() if "│" in line}
+    assert lines["born on"].count("1990-02-03") == lines["born on"].count("1971-11-23") == 1
+    assert lines["street"].count("1 Mill Lane") == lines["postal code"].count("LS1 1AA") == 2
+    assert all(f"{label} " in lines[label].split("│")[-1] for label in ("born on", "street", "postal code"))
 
 
 def test_two_people_of_one_row_are_told_apart_by_other_rows_or_not_at_all(home: Home, settings: Settings) -> None:

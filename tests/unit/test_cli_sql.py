@@ -98,3 +98,11 @@ def test_a_table_shows_every_row_and_marks_nothing(published: Home, capsys: pyte
     ask(published, "select number, '[bold]' || event_name as named from events", "table")
     shown = capsys.readouterr().out
     assert "[bold]=cmd()" in shown
+
+
+def test_in_a_pipe_a_line_is_wider_than_a_terminal_would_be(
+    published: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    ask(published, "select repeat('x', 140) as wide", "table")
+    assert "x" * 140 in capsys.readouterr().out

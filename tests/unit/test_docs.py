@@ -13,13 +13,13 @@ from docs.pages import checks, commands, layouts, metrics, records, settings, ta
 from docs.pages.queries import blocks
 from pipelines.errors import LayoutError
 from pipelines.exports.drafting.draft import draft
-from pipelines.exports.library import load_layouts, read_layout
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.identity.decisions import TABLES as DECISIONS
-from pipelines.publishing.results import ERRORS, WARNINGS
+from pipelines.publishing.results import CHECKS
 from pipelines.quality.suites import suite_of
 from pipelines.records.explain import explain
+from pipelines.records.library import load_layouts, read_layout
 from pipelines.settings import Settings
 
 PROJECT = build.PROJECT
@@ -108,7 +108,7 @@ def test_every_metric_is_on_its_page_with_the_settings_written_in() -> None:
 def test_every_check_is_on_its_page() -> None:
     page = checks.checks_page()
     expected = [one.name for kind in RECORD_KINDS for one in suite_of(kind).expectations]
-    assert all(f"| `{name}` |" in page for name in [*expected, *ERRORS, *WARNINGS])
+    assert all(f"| `{name}` |" in page for name in [*expected, *CHECKS])
 
 
 def test_every_record_and_table_of_the_lake_is_on_its_page() -> None:

@@ -11,7 +11,7 @@ from pipelines.errors import HomeError
 from pipelines.home import Home, connect, read_json, replacing, write_json
 from pipelines.landing import land
 from pipelines.settings import Settings, parse_instant
-from pipelines.stamps import fingerprint, made_from, of_files, stamp, summary_of
+from pipelines.stamps import fingerprint, forget, made_from, of_files, stamp, summary_of
 from tests.users import as_ordinary_user
 
 
@@ -70,6 +70,8 @@ def test_a_stamp_tells_whether_the_inputs_are_the_same(home: Home) -> None:
     stamp(home, "identity", fingerprint("a"), {"people": 3})
     assert made_from(home, "identity") == fingerprint("a") != fingerprint("b")
     assert summary_of(home, "identity") == {"people": 3}
+    forget(home, "identity")
+    assert made_from(home, "identity") is None
 
 
 def test_the_fingerprint_of_files_sees_content_name_and_absence(tmp_path: Path) -> None:

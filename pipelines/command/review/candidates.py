@@ -7,7 +7,7 @@ records would change hands by it: those of the smaller of the two.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipelines.errors import HomeError
 from pipelines.identity import evidence
@@ -74,19 +74,23 @@ class Candidate:
 def listed(
     connection: duckdb.DuckDBPyConnection, kind: Kind, threshold: float, least: float | None = None
 ) -> list[Candidate]:
-    """The candidates of one kind that are at least `least` probable, the most valuable first.
+    """The candidates of one kind that are at least `least` probable, the most valuable first."""
+    found = [Candidate(kind, *row) for row in of_release(connection, LISTED[kind])]
+    chosen = [one for one in found if least is None or one.probability >= least]
+    return sorted(chosen, key=lambda one: (-one.value(threshold), one.left_id, one.right_id))
 
-    Raises `HomeError` where the release was made by a kith that did not list them.
+
+def of_release(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> list[tuple[Any, ...]]:
+    """What the published release answers.
+
+    Raises `HomeError` where it was made by a kith that did not have all of its tables.
     """
     import duckdb
 
     try:
-        rows = connection.execute(LISTED[kind]).fetchall()
+        return connection.execute(query, values).fetchall()
     except duckdb.CatalogException as error:
         raise HomeError(
-            f"The published release does not list {kind} to review: an earlier version of kith made it.",
+            "The published release lacks what is needed to review it: an earlier version of kith made it.",
             "Run `kith run` first.",
         ) from error
-    found = [Candidate(kind, *row) for row in rows]
-    chosen = [one for one in found if least is None or one.probability >= least]
-    return sorted(chosen, key=lambda one: (-one.value(threshold), one.left_id, one.right_id))

@@ -14,7 +14,7 @@ from pipelines.command.review.sides import Side
 from pipelines.identity.evidence import Agreement
 
 COMPARED = {"name": ("name", "given", "family"), "e-mail": ("mailbox",), "tool's id": ("tool_person",),
-            "employer": ("organisation",)}  # fmt: skip
+            "employer": ("organisation",), "postal code": ("postal_code",), "born on": ("born_on",)}  # fmt: skip
 """Label of a fact → the comparisons that speak of it, where not the one of its name; others have lines of their own."""
 
 KEYS = "[s]ame  [d]ifferent  s[k]ip  [u]ndo  [q]uit"

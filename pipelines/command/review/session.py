@@ -18,7 +18,7 @@ from pipelines import settings
 from pipelines.command.printing import console, say, typed
 from pipelines.command.review import screen
 from pipelines.command.review.candidates import KINDS, Candidate, Kind, listed
-from pipelines.command.review.judged import Judged, Row
+from pipelines.command.review.judged import Judged, Row, Verdict
 from pipelines.command.review.meaning import meaning
 from pipelines.command.review.sides import Side, sides
 from pipelines.faults import INTERRUPTED, Ending
@@ -45,9 +45,9 @@ def review(home: Home, kind: Kind | None, least: float | None, limit: int | None
         kinds = KINDS if kind is None else (kind,)
         candidates = [one for each in kinds for one in listed(connection, each, thresholds[each], least)]
         day = given.now().astimezone(given.zone).date().isoformat()
-        session = Session(home, connection, to, candidates[:limit], day)
+        session = Session(home, connection, to, candidates, day)
         try:
-            session.run(lambda: _line(to))
+            session.run(lambda: _line(to), limit)
             ending: int = Ending.PUBLISHED
         except EOFError:
             ending = Ending.PUBLISHED
@@ -78,20 +78,20 @@ class Session:
         day: str,
     ) -> None:
         self._home, self._connection, self._to, self._day = home, connection, to, day
-        self._candidates = candidates
         self._steps: list[tuple[int, Row | None]] = []
-        self._judged = {
-            kind: Judged(cache(meaning(connection, kind)), decisions.read_table(home, kind).iter_rows(named=True))
-            for kind in dict.fromkeys(one.kind for one in candidates)
-        }
+        self._judged = {kind: self._read(kind) for kind in dict.fromkeys(one.kind for one in candidates)}
+        self._candidates = [one for one in candidates if self._verdict(one) is None]
+        self._decided_count = len(candidates) - len(self._candidates)
 
-    def run(self, ask: Ask) -> None:
-        """Goes through the candidates, asking for each that is open, until there are none or somebody quits."""
+    def run(self, ask: Ask, limit: int | None = None) -> None:
+        """Goes through the open candidates, asking for each, until there are none, `limit` are answered, or a quit."""
+        if self._decided_count:
+            say(self._to, f"Decided already, and not asked: {self._decided_count:,}.")
         place = 0
-        while place < len(self._candidates):
+        while place < len(self._candidates) and len(self._steps) != limit:
             candidate = self._candidates[place]
             number = f"{place + 1:,} of {len(self._candidates):,}"
-            verdict = self._judged[candidate.kind].verdict(candidate.left_id, candidate.right_id)
+            verdict = self._verdict(candidate)
             if verdict is not None:
                 say(self._to, f"{number} is decided already: {verdict}.")
                 place += 1
@@ -115,11 +115,19 @@ class Session:
         for kind in dict.fromkeys(kind for kind, _ in rows):
             counts = Counter(row["decision"] for each, row in rows if each == kind)
             words = ", ".join(f"{count:,} {verdict}" for verdict, count in sorted(counts.items(), reverse=True))
-            yield f"Written to {self._home.decisions / f'{kind}.csv'}: {words}."
+            yield f"Written to {self._home.decisions_file(kind)}: {words}."
         if rows:
             yield f"Next: {typed('run', self._home)} puts it into force. To undo a decision later, delete its row."
         elif self._candidates:
             yield "Nothing was decided."
+
+    def _read(self, kind: Kind) -> Judged:
+        rows: list[Row] = decisions.read_table(self._home, kind).drop("line").to_dicts()
+        cells = {row[side] for row in rows for side in ("left", "right")}
+        return Judged(cache(meaning(self._connection, self._home, kind, cells)), rows)
+
+    def _verdict(self, candidate: Candidate) -> Verdict | None:
+        return self._judged[candidate.kind].verdict(candidate.left_id, candidate.right_id)
 
     def _answer(self, ask: Ask) -> tuple[str, str]:
         """The key that was given, and the note behind it; asks until it is one."""

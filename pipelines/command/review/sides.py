@@ -56,8 +56,10 @@ POINTED_AT = """
 
 PERSON_FACTS = {
     "name": "full_name", "e-mail": "email", "phone": "phone", "page": "profile_url", "tool's id": "tool_person_id",
-    "employer": "organisation_name", "title": "job_title", "city": "city", "country": "country",
+    "employer": "organisation_name", "title": "job_title", "street": "street",
+    "postal code": "postal_code", "city": "city", "country": "country", "born on": "born_on",
 }  # fmt: skip
+"""Label → column; what no published table has, the compared record alone says."""
 ORGANISATION_FACTS = {
     "name": "organisation_name", "domain": "domain", "parent": "parent_name", "industry": "industry_id",
     "employees": "employee_count", "city": "city", "country": "country",
@@ -151,7 +153,7 @@ def _places(
 
 def _record(home: Home, place: Place) -> dict[str, Any]:
     """What one record says of its person; nothing where the lake has no such record, or more than one."""
-    path = home.records(place.record_kind) / f"{place.file_id}.parquet"
+    path = home.record_file(place.record_kind, place.file_id)
     if not path.exists():
         return {}
     here = (pl.col("part") == place.part) & (pl.col("row_number") == place.row_number)

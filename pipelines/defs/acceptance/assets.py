@@ -47,7 +47,7 @@ def acceptance(kith: KithHome) -> Iterator[dg.MaterializeResult[None] | dg.Asset
     """Judges every delivery with Great Expectations; one that fails is held back, the others go on."""
     home = kith.home
     with kith.plain_failures():
-        report = accept(home, kith.settings(), kith.instant())
+        report = accept(home, kith.instant())
     paths = {SOURCE_FILES: home.source_files, SOURCE_PARTS: home.source_parts, ACCEPTANCE: home.acceptance}
     for key, path in paths.items():
         yield dg.MaterializeResult(asset_key=key, metadata={**of_parquet([path]), **_totals(report)})

@@ -33,8 +33,7 @@ def decided(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
     with kith.plain_failures():
         decisions.read_decisions(kith.home)
     for name, key in DECISIONS.items():
-        path = kith.home.lake_decisions / f"{name}.parquet"
-        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([path]))
+        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([kith.home.decided(name)]))
 
 
 @dg.multi_asset(
@@ -62,7 +61,7 @@ def identity(kith: KithHome) -> Iterator[dg.MaterializeResult[None] | dg.AssetCh
     with kith.plain_failures():
         resolve.resolve(kith.home, kith.settings())
     for name, key in IDENTITY.items():
-        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([kith.home.identity / f"{name}.parquet"]))
+        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet([kith.home.identity_table(name)]))
     idle = stale.of_last_run(kith.home)
     yield dg.AssetCheckResult(
         asset_key=IDENTITY[stale.TABLE],

@@ -15,7 +15,7 @@ from pipelines.outgoing import markdown_cell
 from pipelines.publishing.reading import released
 from pipelines.publishing.release import Release, ReleaseHeldBackError, publish
 from pipelines.publishing.restatements import counted
-from pipelines.publishing.results import ERRORS, WARNINGS, ReleaseCheck
+from pipelines.publishing.results import CHECKS, ReleaseCheck
 
 RELEASE = dg.AssetKey(["published", "release"])
 PREVIEWS = ("industry_engagement", "event_performance", "membership_retention")
@@ -43,8 +43,8 @@ def _marts() -> list[dg.AssetKey]:
         )
     ],
     check_specs=[
-        dg.AssetCheckSpec(name, asset=RELEASE, description=what, blocking=name in ERRORS)
-        for name, what in {**ERRORS, **WARNINGS}.items()
+        dg.AssetCheckSpec(name, asset=RELEASE, description=asked.what, blocking=asked.severity == "error")
+        for name, asked in CHECKS.items()
     ],
     pool="duckdb_write",
 )

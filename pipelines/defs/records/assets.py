@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 import dagster as dg
 import dataframely as dy
@@ -37,7 +38,7 @@ def _specs() -> Iterator[dg.AssetSpec]:
 def records(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
     """Reads what landed: each file by the layout that its bytes give away."""
     with kith.plain_failures():
-        reading.read_landed(kith.home, kith.settings())
-    for kind, key in RECORDS.items():
-        yield dg.MaterializeResult(asset_key=key, metadata=of_parquet(kith.home.records(kind).glob("*.parquet")))
-    yield dg.MaterializeResult(asset_key=QUARANTINED, metadata=of_parquet(kith.home.quarantine.glob("*.parquet")))
+        report = asdict(reading.read_landed(kith.home, kith.settings()))
+    folders = {key: kith.home.records(kind) for kind, key in RECORDS.items()} | {QUARANTINED: kith.home.quarantine}
+    for key, folder in folders.items():
+        yield dg.MaterializeResult(asset_key=key, metadata={**of_parquet(folder.glob("*.parquet")), **report})

@@ -10,8 +10,9 @@ from pipelines import home, settings, warehouse
 from pipelines.defs.metadata import of_columns
 from pipelines.defs.resources import KithHome
 from pipelines.defs.warehouse.translator import Translator
-from pipelines.errors import HeldBackError
+from pipelines.errors import HeldBackError, some
 
+MOST_BROKEN_NAMED = 5
 UNIQUE_ID = "dagster_dbt/unique_id"
 MANIFEST = warehouse.manifest(settings.home_from_environment())
 
@@ -63,10 +64,9 @@ def _checks(
 def _hold_back(report: warehouse.BuildReport, where: home.Home) -> None:
     if not report.broken:
         return
-    names = ", ".join(result.unique_id.split(".", 1)[1] for result in report.broken[:5])
-    more = f" and {len(report.broken) - 5} more" if len(report.broken) > 5 else ""
+    names = [result.unique_id.split(".", 1)[1] for result in report.broken]
     raise HeldBackError(
-        f"The warehouse did not pass: {names}{more}.",
+        f"The warehouse did not pass: {some(names, MOST_BROKEN_NAMED)}.",
         f"The published release stays. dbt's own words are in {where.dbt_target / 'build' / 'dbt.log'}; "
         f"look at the tables with `duckdb -readonly {where.warehouse_file}`.",
     )

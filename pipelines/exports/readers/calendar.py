@@ -16,10 +16,7 @@ from typing import NamedTuple
 from pipelines.exports.readers.calendar_times import Moment, Zones
 from pipelines.exports.readers.content_lines import unfolded
 from pipelines.exports.readers.limits import OverLimitError
-from pipelines.exports.rows import Row
-
-SEPARATOR = " ::: "
-"""Between several categories in one cell."""
+from pipelines.exports.rows import SEPARATOR, Row
 
 HEADINGS = [
     "calendar event", "summary", "starts", "ends", "timezone", "location", "status", "categories", "organiser",

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import available_timezones
+
+from pipelines.exports.values.zones import zone_names
 
 LARGEST_ZONE = 20_000
 """Characters of a zone's own rules; real ones have a few hundred."""
@@ -79,11 +80,6 @@ class Zones:
         return end.isoformat() + ("Z" if start.text.endswith("Z") else "")
 
 
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 @lru_cache(1024)
 def iana(name: str) -> str:
     """The IANA name of a zone that is called `name`; empty where it has none.
@@ -95,7 +91,7 @@ def iana(name: str) -> str:
 
     pieces = name.strip().strip("/").split("/")
     tails = ["/".join(pieces[-count:]) for count in (len(pieces), 3, 2, 1) if 0 < count <= len(pieces)]
-    return next((tail for tail in tails if tail in _known()), WINDOWS_TO_OLSON.get(name.strip(), ""))
+    return next((tail for tail in tails if tail in zone_names()), WINDOWS_TO_OLSON.get(name.strip(), ""))
 
 
 def _own_zone(lines: list[str]) -> tzinfo | None:

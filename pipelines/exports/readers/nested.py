@@ -15,10 +15,7 @@ from typing import Any
 
 from pipelines.errors import RefusedFileError
 from pipelines.exports.readers.limits import check_cells
-from pipelines.exports.rows import Row
-
-SEPARATOR = " ::: "
-"""Between several values in one cell."""
+from pipelines.exports.rows import SEPARATOR, Row
 
 LARGEST_BYTES = 1 << 25
 """Of one document, all of which is held in memory."""

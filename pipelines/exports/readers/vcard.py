@@ -15,10 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.exports.readers.content_lines import unfolded
-from pipelines.exports.rows import Row
-
-SEPARATOR = " ::: "
-"""Between several values in one cell, as in other address books."""
+from pipelines.exports.rows import SEPARATOR, Row
 
 HEADINGS = [
     "vcard", "kind", "name", "family name", "given name", "name prefix", "organisation", "title",

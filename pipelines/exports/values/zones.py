@@ -14,9 +14,15 @@ Zones = pl.Series | str
 """One IANA zone for all rows, or a zone a row."""
 
 
+@cache
+def zone_names() -> frozenset[str]:
+    """The IANA zones that there are; to list them, folders are read."""
+    return frozenset(available_timezones())
+
+
 def known_zones(cells: pl.Series) -> pl.Series:
     """The IANA zones in cells; null where a cell names none that exists."""
-    names = [name for name in cells.unique().to_list() if name in _zone_names()]
+    names = [name for name in cells.unique().to_list() if name in zone_names()]
     return cells.set(~cells.is_in(names).fill_null(False), None)
 
 
@@ -61,8 +67,3 @@ def _to_utc(times: pl.Series, zone: str) -> pl.Series:
 
 def _to_local(times: pl.Series, zone: str) -> pl.Series:
     return times.dt.replace_time_zone("UTC").dt.convert_time_zone(zone).dt.replace_time_zone(None)
-
-
-@cache
-def _zone_names() -> frozenset[str]:
-    return frozenset(available_timezones())

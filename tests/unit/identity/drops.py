@@ -80,6 +80,11 @@ def people_of(home: Home, identifier: str, side: str = "subject") -> list[str | 
     return links.sort("row_number")["person_id"].to_list()
 
 
+def hashes(home: Home) -> dict[str, str]:
+    """File of identity → the hash of its bytes."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in home.identity.glob("*.parquet")}
+
+
 def count(home: Home, identifier: str, name: str, landed_at: str) -> None:
     """Enters a file among the counted ones."""
     row = {

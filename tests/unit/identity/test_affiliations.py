@@ -34,7 +34,7 @@ def _built(*evidence: dict[str, Any]) -> pl.DataFrame:
     schema = {
         "person_id": pl.String, "organisation_id": pl.String, "employment": pl.String, "job_title": pl.String,
         "industry_raw": pl.String, "record_kind": pl.String, "day": pl.Date, "landed_at": pl.Datetime("us"),
-        "employed_from_on": pl.Date, "employed_until_on": pl.Date,
+        "outcome_kind": pl.String, "employed_from_on": pl.Date, "employed_until_on": pl.Date,
     }  # fmt: skip
     rows = [
         {"person_id": "p_a", "record_kind": "attendance", "landed_at": datetime.fromisoformat("2026-06-30"), **row}
@@ -101,6 +101,24 @@ def test_the_surer_an_affiliation_the_more_of_its_records_agree() -> None:
     assert disputed["confidence"].item() == pytest.approx(affiliations.TRUST["attendance"] * 2 / 3, abs=1e-4)
 
 
+@pytest.mark.parametrize(("kind", "employers"), [("job_lead", ["o_a"]), ("hire", ["o_a"]), ("client", ["o_a", "o_b"])])
+def test_to_apply_for_a_job_is_not_to_have_it(kind: str, employers: list[str]) -> None:
+    found = _built(
+        {"organisation_id": "o_a", "day": date(2024, 1, 1)},
+        {"organisation_id": "o_b", "day": date(2025, 1, 1), "record_kind": "outcome", "outcome_kind": kind},
+    )
+    assert found["organisation_id"].to_list() == employers
+
+
+def test_the_company_of_an_application_is_known_and_employs_no_applicant(home: Home, settings: Settings) -> None:
+    ada = {"full_name": "Ada Byte", "email": "ada@byte.example"}
+    leads = [{**ada, "organisation_name": name, "outcome_kind": "job_lead"} for name in ("Acme", "Binary House")]
+    drop(home, "outcome", leads, "applications.csv")
+    resolved(home, settings)
+    assert table(home, "affiliations")["organisation_id"].to_list() == [None]
+    assert table(home, "organisations")["record_count"].to_list() == [1, 1]
+
+
 def _position(where: str, since: date, until: date | None = None) -> dict[str, Any]:
     said = {"organisation_id": where, "employed_from_on": since, "employed_until_on": until}
     return {**said, "record_kind": "contact", "day": until}
@@ -117,6 +135,26 @@ def test_a_career_written_down_gives_each_stay_its_own_days() -> None:
         ("o_b", date(2021, 1, 1), None),
     ]
     assert found["affiliation_source"].to_list() == ["none", "employment", "none", "employment"]
+    assert found["shown_from_on"].to_list() == [None, date(2018, 1, 1), None, date(2021, 1, 1)]
+
+
+def test_an_employer_shown_in_a_gap_of_a_career_holds_until_the_next() -> None:
+    found = _built(
+        _position("o_a", date(2010, 1, 1), date(2015, 1, 1)),
+        {"organisation_id": "o_c", "day": date(2015, 7, 1)},
+        _position("o_b", date(2025, 1, 1)),
+    )
+    assert _intervals(found)[2:4] == [
+        (None, date(2015, 1, 1), date(2015, 7, 1)), ("o_c", date(2015, 7, 1), date(2025, 1, 1)),
+    ]  # fmt: skip
+
+
+def test_a_list_of_connections_names_the_employers_of_the_day_it_landed(home: Home, settings: Settings) -> None:
+    tie = {"from_full_name": "Max Null", "to_full_name": "Ada Byte", "to_organisation_name": "Acme"}
+    drop(home, "interaction", [{**tie, "interaction_kind": "connection", "occurred_on": "2019-03-01"}], "a.csv")
+    resolved(home, settings)
+    shown = table(home, "affiliations").drop_nulls("organisation_id")["shown_from_on"].to_list()
+    assert shown == [date(2026, 1, 1)]
 
 
 def test_a_stay_goes_before_what_a_day_within_it_shows_and_not_before_what_comes_later() -> None:

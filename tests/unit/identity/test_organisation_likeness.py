@@ -36,9 +36,8 @@ def resolved(
         },
         schema_overrides={"email": pl.String, "city": pl.String, "alias_on": pl.String},
     )
-    records = pl.DataFrame(
-        schema={"name": pl.String, "domain": pl.String, "website": pl.String, "city": pl.String, "seen": pl.Int64}
-    )
+    texts = ("name", "domain", "website", "parent_name", "city")
+    records = pl.DataFrame(schema={**dict.fromkeys(texts, pl.String), "seen": pl.Int64})
     rows = [(line, *row, "") for line, row in enumerate(decided or [], start=2)]
     whole = raw.with_columns(pl.lit(None, pl.String).alias(name) for name in RAW if name not in raw.columns)
     read = readings.of(whole, "GB")

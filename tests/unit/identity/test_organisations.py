@@ -127,6 +127,58 @@ def test_a_list_of_organisations_ties_name_and_domain(home: Home, settings: Sett
     assert (row["industry_id"], row["industry_source"]) == ("software", "explicit")
 
 
+@pytest.mark.parametrize(
+    "page",
+    ["linkedin.com/company/{}", "https://www.instagram.com/{}", "https://x.com/{}", "twitter.com/{}", "linktr.ee/{}",
+     "https://github.com/{}", "https://www.eventbrite.co.uk/o/{}", "https://sites.google.com/view/{}",
+     "https://{}.wordpress.com", "https://{}.wixsite.com/home", "{}.github.io", "{}.blogspot.com",
+     "https://{}.squarespace.com", "{}.myshopify.com"],
+)  # fmt: skip
+def test_pages_on_one_platform_make_no_one_of_two(home: Home, settings: Settings, page: str) -> None:
+    names = ("Quillmere Mills", "Halden Bank")
+    listed = [{"name": name, "website": page.format(name.split()[0].lower())} for name in names]
+    companies = drop(home, "organisation", listed, "companies.csv")
+    resolved(home, settings)
+    assert len(set(organisations_of(home, companies))) == 2
+    domains = table(home, "organisations")["domain"].drop_nulls()
+    assert all(domain.startswith(("quillmere.", "halden.")) for domain in domains)
+
+
+def test_a_platform_has_its_own_domain(home: Home, settings: Settings) -> None:
+    listed = [{"name": "LinkedIn Ltd", "domain": "linkedin.com"}, {"name": "Halden Bank", "domain": "linkedin.com"}]
+    drop(home, "organisation", listed, "companies.csv")
+    _resolve(home, settings, [{"email": "ada@linkedin.com"}])
+    told = table(home, "organisations").select("organisation_name", "domain", "record_count").sort("organisation_name")
+    assert told.rows() == [("Halden Bank", None, 1), ("LinkedIn Ltd", "linkedin.com", 2)]
+
+
+@pytest.mark.parametrize(
+    ("names", "owner"),
+    [
+        (("Zephyr Group", "Acme UK Ltd", "Binary Germany GmbH"), "Acme UK Ltd"),  # the one that it spells
+        (("Acme Group", "Acme Foods", "Acme Bank"), "Acme Group"),  # of those, the one that they belong to
+        (("Zephyr Group", "Acme Foods", "Acme Bank"), None),
+        (("Zephyr Group", "Binary House", "Cobalt Works"), None),
+    ],
+)
+def test_companies_of_one_group_share_a_domain(
+    home: Home, settings: Settings, names: tuple[str, ...], owner: str | None
+) -> None:
+    listed = [{"name": name, "parent_name": names[0], "domain": "acme.example"} for name in names]
+    drop(home, "organisation", listed, "companies.csv")
+    resolved(home, settings)
+    told = dict(table(home, "organisations").select("organisation_name", "domain").iter_rows())
+    assert told == {name: "acme.example" if name == owner else None for name in names}
+    assert table(home, "organisation_parents").height == 2
+
+
+def test_a_list_may_spell_the_owner_of_a_domain_in_several_ways(home: Home, settings: Settings) -> None:
+    names = ("TLW", "Tidal Lantern Works", "Tidal Lantern Works Ltd")
+    companies = drop(home, "organisation", [{"name": name, "domain": "tlw.example"} for name in names], "companies.csv")
+    resolved(home, settings)
+    assert len(set(organisations_of(home, companies))) == 1
+
+
 def test_decisions_join_name_and_keep_apart(home: Home, settings: Settings) -> None:
     rows = [{"organisation_name": name} for name in ("Acme", "Binary", "Binary House")]
     decide(home, "organisations", "same,Binary,Binary House,")
@@ -145,6 +197,12 @@ def test_decisions_that_contradict_each_other_are_refused(home: Home, settings: 
     decide(home, "organisations", "same,Acme,Binary,", "different,Acme,Binary,")
     with pytest.raises(DecisionError, match=r"organisations\.csv, line 3"):
         _resolve(home, settings, [{"organisation_name": "Acme"}, {"organisation_name": "Binary"}])
+
+
+def test_names_that_differ_in_their_legal_form_alone_cannot_be_kept_apart(home: Home, settings: Settings) -> None:
+    decide(home, "organisations", "different,Acme Ltd,Acme GmbH,")
+    with pytest.raises(DecisionError, match=r"organisations\.csv, line 2: keeps apart what reads as one and the same"):
+        _resolve(home, settings, [{"organisation_name": "Acme Ltd"}])
 
 
 def test_decisions_hold_for_a_name_spelled_like_a_domain_at_which_nobody_is(home: Home, settings: Settings) -> None:

@@ -29,10 +29,16 @@ KNOWN = {
         ("Quillmere Mills, Unheard Of, Halden Bank", ["Quillmere Mills", "Unheard Of", "Halden Bank"]),
         ("Quillmere Mills, 123456789012-34, Halden Bank", ["Quillmere Mills", "Halden Bank"]),
         ("Wexford and Sons, Halden Bank", ["Wexford and Sons", "Halden Bank"]),
+        ("Self-employed; Cobalt Works", ["Cobalt Works"]),
+        ("Cobalt Works / N/A", ["Cobalt Works"]),
+        ("TBC | Quillmere Mills and Halden Bank | none", ["Quillmere Mills", "Halden Bank"]),
+        ("Freelance / n/a", ["Freelance"]),
+        ("Cobalt Works; Tarnmoor", ["Cobalt Works"]),
+        ("Tarnmoor; Ulverholm", ["Tarnmoor", "Ulverholm"]),
     ],
 )
 def test_parties_of_a_cell(text: str, parties: list[str]) -> None:
-    assert split(text, KNOWN) == parties
+    assert split(text, KNOWN, {"tarnmoor", "ulverholm"}) == parties
 
 
 @pytest.mark.parametrize(
@@ -62,6 +68,17 @@ def test_names_stand_alone_where_nothing_certain_parts_them() -> None:
 def test_no_party_is_made_up(text: str) -> None:
     parties = split(text, {"a": 2, "b": 2, "ab": 1})
     assert parties == [text] or all(party.strip() and party in text for party in parties)
+
+
+def test_neither_a_town_nor_nobody_is_an_organisation(home: Home, settings: Settings) -> None:
+    cells = ("Cobalt Works; Tarnmoor", "Self-employed; Cobalt Works", "Freelance / n/a")
+    rows = [{"full_name": f"Ada {who}", "organisation_name": cell, "city": "Tarnmoor"}
+            for who, cell in zip(("Byte", "Null", "Stack"), cells, strict=True)]  # fmt: skip
+    drop(home, "contact", rows, "a.csv")
+    resolved(home, settings)
+    assert table(home, "organisations")["organisation_name"].to_list() == ["Cobalt Works"]
+    assert sorted(table(home, "affiliations")["employment"]) == ["employed", "employed", "independent"]
+    assert table(home, "organisation_parties").is_empty()
 
 
 def test_a_record_of_several_is_linked_to_each(home: Home, settings: Settings) -> None:

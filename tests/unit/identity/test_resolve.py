@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,9 @@ from pipelines.errors import DecisionError
 from pipelines.home import Home
 from pipelines.identity.tables import TABLES
 from pipelines.settings import Settings
-from tests.unit.identity.drops import decide, drop, file_id, people_of, resolved, table
+from tests.unit.identity.drops import decide, drop, file_id, hashes, people_of, resolved, table
 
 ADA: dict[str, Any] = {"full_name": "Ada Byte", "email": "ada.byte@example.org"}
-
-
-def hashes(home: Home) -> dict[str, str]:
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(home.identity.glob("*.parquet"))
-    }
 
 
 def test_one_mailbox_is_one_person_however_it_is_written(home: Home, settings: Settings) -> None:
@@ -143,19 +136,6 @@ def test_a_name_and_an_employer_tie_no_two_people_together(home: Home, settings:
     drop(home, "contact", born, "contacts.csv")
     weak = _resolve_attendance(home, settings, [ada])
     assert len({*people_of(home, file_id("contacts.csv")), *weak}) == 3
-
-
-def test_the_order_of_files_and_rows_changes_nothing(tmp_path: Path, settings: Settings) -> None:
-    people = [{"full_name": f"Ada Byte{n}", "email": f"a{n}@example.org", "city": "Leeds"} for n in range(20)]
-    homes = []
-    for name, files in (("one", ("a.csv", "b.csv")), ("other", ("b.csv", "a.csv"))):
-        home = Home.at(tmp_path / name)
-        home.prepare()
-        for file in files:
-            drop(home, "contact", people if file == "a.csv" else [{**row, "email": None} for row in people], file)
-        resolved(home, settings)
-        homes.append(hashes(home))
-    assert homes[0] == homes[1]
 
 
 def test_a_second_run_does_nothing_and_a_rebuild_gives_the_same_bytes(home: Home, settings: Settings) -> None:

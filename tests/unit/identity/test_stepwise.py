@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import shutil
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from pipelines.home import Home
 from pipelines.identity import model, pairs
 from pipelines.settings import Engine, Settings
-from tests.unit.identity.drops import decide, drop, resolved
+from tests.unit.identity.drops import decide, drop, hashes, resolved
 
 GIVEN = ("Ada", "Adah", "Max", "Maximilian", "Kim", "Robert", "Bob")
 FAMILY = ("Byte", "Null", "Stack", "Heap", "van der Byte")
@@ -32,10 +31,6 @@ def person(chance: random.Random) -> dict[str, Any]:
         "organisation_name": firm,
         "city": chance.choice(("Leeds", "York", None)),
     }
-
-
-def hashes(home: Home) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in home.identity.glob("*.parquet")}
 
 
 def afresh(home: Home, settings: Settings, into: Path) -> dict[str, str]:

@@ -112,6 +112,31 @@ def test_content_and_media_are_creative() -> None:
     assert {sector(("isic_rev4", code)) for code in defined("oecd_content_and_media_2007")} == {"creative"}
 
 
+def test_sectors_that_lists_define_hold_what_they_name_and_nothing_else() -> None:
+    listed = {(row["classification"], row["code"]): row["sector_id"] for row in DEFINITIONS}
+    found = {code: sector(("nace_rev2", code)) for code in classes("nace_rev2", 5)}
+    meant = {code: listed.get(("nace_rev2", code), listed.get(("isic_rev4", isic_of(code)))) for code in found}
+    assert {code: one for code, one in found.items() if one in listed.values()} == {
+        code: one for code, one in meant.items() if one
+    }
+    # DCMS's classes are NACE's, and some of ISIC's hold more: no list says which of these are creative.
+    others = {code: one for code in classes("isic_rev4", 4) if (one := sector(("isic_rev4", code))) != "creative"}
+    assert {code: one for code, one in others.items() if one in listed.values()} == {
+        code: one for (name, code), one in listed.items() if name == "isic_rev4" and one != "creative"
+    }
+
+
+def classes(classification: str, length: int) -> list[str]:
+    return [code for name, code in CODES if name == classification and len(code) == length]
+
+
+def isic_of(nace: str) -> str:
+    """The class of ISIC that a class of NACE is part of, as far as the lists name it."""
+    digits = nace.replace(".", "")
+    parts = [digits, f"{digits[:3]}0", f"{digits[:2]}00"]
+    return {"62.03": "6202"}.get(nace) or next((code for code in parts if ("isic_rev4", code) in CODES), digits)
+
+
 def test_what_one_list_names_no_other_gives_to_another_sector() -> None:
     meant = defaultdict(set)
     for row in DEFINITIONS:

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import polars as pl
 import pytest
-import yaml
 
-from pipelines.publishing.marts import SmallCell
 from pipelines.publishing.small_cells import hidden_with, rates_of, small_rate
 from pipelines.settings import Privacy
+from tests.unit.publishing.declarations import declared, models
 
 PRIVACY = Privacy(smallest_cell=5)
-MARTS = Path(__file__).resolve().parents[3] / "dbt_project" / "models" / "marts" / "insights"
-
-
-def declared(mart: str) -> SmallCell:
-    """What the mart's own yml says of its small cells."""
-    models = (model for file in MARTS.glob("*/*__models.yml") for model in yaml.safe_load(file.read_text())["models"])
-    return next(SmallCell.model_validate(m["config"]["meta"]["small_cell"]) for m in models if m["name"] == mart)
 
 
 def every(**columns: int) -> pl.DataFrame:
@@ -127,3 +118,13 @@ def test_what_stays_visible_beside_a_rate_of_too_few_leaves_its_count_open(
         open_to = rows.select(pl.col(secret).n_unique().over(visible))[secret]
         is_here = small.select(pl.all_horizontal(pl.col(name) == pattern[name] for name in pattern)).to_series()
         assert (open_to.filter(is_here) > 1).all(), visible
+
+
+def test_every_coverage_is_of_a_declared_group_or_of_its_row_alone() -> None:
+    covering = [model["name"] for model in models() if "coverage_share" in {one["name"] for one in model["columns"]}]
+    assert {mart: bool(declared(mart).covered) for mart in covering} == {
+        "event_industry": True, "event_performance": False, "industry_engagement": True,
+        "industry_engagement_monthly": True, "introduction_funnel": True, "membership_retention": True,
+        "outcome_attribution": True,
+    }  # fmt: skip
+    assert "coverage_share" in declared("event_performance").hide

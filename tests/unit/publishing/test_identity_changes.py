@@ -11,8 +11,9 @@ import pytest
 
 from pipelines.home import Home
 from pipelines.identity import decisions
-from pipelines.publishing import publish, shelf
+from pipelines.publishing import shelf
 from pipelines.publishing.reading import released
+from pipelines.publishing.release import publish
 from pipelines.publishing.telling import TOLD
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, make_home

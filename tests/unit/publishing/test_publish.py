@@ -15,9 +15,11 @@ import pytest
 from pipelines import home as places
 from pipelines.errors import HeldBackError, HomeError, KithError
 from pipelines.home import Home
-from pipelines.publishing import check_release, publish, shelf
+from pipelines.publishing import shelf
+from pipelines.publishing.checks import check_release
 from pipelines.publishing.manifest import Manifest
 from pipelines.publishing.reading import released
+from pipelines.publishing.release import publish
 from pipelines.publishing.telling import TOLD
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, EVENTS, MONTHLY, make_home

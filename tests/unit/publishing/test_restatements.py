@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from pipelines.home import Home
 from pipelines.identity import decisions
-from pipelines.publishing import publish, shelf
+from pipelines.publishing import shelf
 from pipelines.publishing.reading import released
+from pipelines.publishing.release import publish
 from pipelines.publishing.restatements import Numbers, restated
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, make_home

@@ -9,7 +9,8 @@ import time
 from datetime import timedelta
 
 from pipelines.home import Home
-from pipelines.publishing import publish, shelf
+from pipelines.publishing import shelf
+from pipelines.publishing.release import publish
 from pipelines.settings import Settings
 from tests.unit.publishing.warehouses import AS_OF, make_home
 

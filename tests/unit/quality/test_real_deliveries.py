@@ -12,7 +12,7 @@ from pipelines.command.file_status import NoSuchFileError
 from pipelines.command.status import status
 from pipelines.home import Home
 from pipelines.landing import land
-from pipelines.quality import AcceptanceReport, accept
+from pipelines.quality.acceptance import AcceptanceReport, accept
 from pipelines.records.reading import read_landed
 from pipelines.settings import Settings
 
@@ -48,7 +48,7 @@ def deliver(home: Home, settings: Settings, **files: str) -> AcceptanceReport:
         (home.inbox / name).write_text(text, encoding="utf-8")
     land(home, settings)
     read_landed(home, settings)
-    return accept(home, settings, AS_OF)
+    return accept(home, AS_OF)
 
 
 def a_day_later(settings: Settings) -> Settings:
@@ -99,7 +99,7 @@ def test_a_cut_off_snapshot_ends_nobodys_membership(home: Home, settings: Settin
     assert [held.file_name for held in report.held] == ["wildapricot_contacts_2026-06-30.csv"]
 
 
-def test_the_ledger_says_how_dates_were_read_and_what_decided(home: Home, settings: Settings) -> None:
+def test_the_ledger_says_how_dates_were_read_and_what_decided(home: Home) -> None:
     home.settings_file.write_text('[locale]\ndate_order = "mdy"\n')
     deliver(home, home_settings.load(home), **{"wildapricot_contacts_2026-03-31.csv": members(4, last="03/04/2026")})
     (row,) = pl.read_parquet(home.source_files).iter_rows(named=True)
@@ -142,6 +142,16 @@ def test_status_of_one_file_accounts_for_every_row(
     assert "quarantined, person_missing: row 34" in told
     assert "Part 1: luma_guests, because row 1 has" in told
     assert "Read as   text in utf-8" in told
+    assert "Event     on the earliest day that its rows give" in told
+
+
+def test_status_of_one_file_counts_the_records_that_loaded_rows_did_not_give(
+    home: Home, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading = "First Name,Last Name,Interaction Type,Assigned Rep,Date"
+    scans = [f"Ada,Byte,scan,Max Null,{day}" for day in ("2026-05-01", "one day", "another")]
+    deliver(home, settings, **{"Expo - scans.csv": "\n".join([heading, *scans]) + "\n"})
+    assert "gave no further record, occurred_on_unreadable: 2 loaded rows" in shown(home, capsys, "Expo - scans.csv")
 
 
 def test_status_of_a_file_takes_the_start_of_its_id(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.exports.library import load_layouts
 from pipelines.exports.values.evidence import Evidence
+from pipelines.records.library import load_layouts
 from pipelines.records.orders_taken import OrderTaken, orders_taken
 from pipelines.records.survey import Orders, Survey
 from pipelines.records.texts import Columns

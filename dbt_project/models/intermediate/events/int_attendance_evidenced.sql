@@ -32,12 +32,13 @@ weighed as (
         records.*,
         presence.minutes as minutes_present,
         role_meaning.role_order,
-        -- Somebody who looked in for less than the minimum did not attend; a place that they had, they had.
+        -- Somebody known to have looked in for less than the minimum did not attend; a place that they had, they had.
         case
             when
                 records.is_join_log
                 and records.status = 'attended'
-                and coalesce(presence.minutes, 0) < {{ var('online_minutes') }}
+                and presence.minutes < {{ var('online_minutes') }}
+                and not presence.is_open
                 then case when records.is_registration then registered.strength else 0 end
             else status_meaning.strength
         end as strength

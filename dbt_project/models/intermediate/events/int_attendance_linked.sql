@@ -42,7 +42,9 @@ select
         attendance.status = 'attended'
         and (attendance.registered_at is not null or attendance.ticket_id is not null)
     ) as is_registration,
-    attendance.joined_at is not null or attendance.minutes is not null as is_join_log
+    attendance.joined_at is not null
+    or attendance.left_at is not null
+    or attendance.minutes is not null as is_join_log
 from attendance
 inner join status_meaning on attendance.status = status_meaning.status
 left join link on attendance.record_id = link.record_id

@@ -76,13 +76,7 @@ select
     {{ counted('covered.people_count') }} as people_count,
     {{ counted('covered.organisation_count') }} as organisation_count,
     {{ attendance_columns() }},
-    {{ counted('followed.follow_up_count') }} as follow_up_count,
-    {{ counted('followed.new_tie_count') }} as new_tie_count,
-    {{ rate_columns(
-        'cross_industry_share',
-        'coalesce(followed.cross_industry_tie_count, 0)',
-        'coalesce(followed.known_tie_count, 0)'
-    ) }},
+    {{ follow_up_columns('covered.event_on') }},
     {{ rate_columns('coverage_share', 'covered.known_industry_count', 'covered.all_people_count') }}
 from covered
 inner join {{ ref('industries') }} as industry on covered.industry_id = industry.industry_id

@@ -62,13 +62,7 @@ select
     {{ attendance_columns() }},
     {{ counted('measured.companion_count') }} as companion_count,
     measured.minutes_median,
-    {{ counted('followed.follow_up_count') }} as follow_up_count,
-    {{ counted('followed.new_tie_count') }} as new_tie_count,
-    {{ rate_columns(
-        'cross_industry_share',
-        'coalesce(followed.cross_industry_tie_count, 0)',
-        'coalesce(followed.known_tie_count, 0)'
-    ) }},
+    {{ follow_up_columns('event.event_on') }},
     {{ rate_columns('coverage_share', 'measured.known_industry_count', 'measured.people_count') }}
 from measured
 inner join {{ ref('int_event_described') }} as event on measured.event_id = event.event_id

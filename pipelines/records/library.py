@@ -1,6 +1,7 @@
 """The layouts that take part: those shipped here and those of a home.
 
 A home's layout counts as much as a shipped one; with the same name it takes its place.
+The language is in `exports/layout.py`; that it names fields that records have is checked here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from pipelines import exports
 from pipelines.errors import LayoutError
 from pipelines.exports.layout import Condition, Layout, Source, Table
 from pipelines.records.kinds import KINDS
@@ -21,7 +23,7 @@ from pipelines.records.kinds import KINDS
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same loader, ten times as fast where PyYAML was built with its C library."""
 
-SHIPPED = Path(__file__).parent / "layouts"
+SHIPPED = Path(exports.__file__).parent / "layouts"
 
 
 def load_layouts(folder: Path | None = None) -> tuple[Layout, ...]:
