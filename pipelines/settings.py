@@ -132,6 +132,10 @@ class Membership(Section):
     """Terms and renewals."""
 
     grace_days: int = Field(90, ge=0, description="Days after a term's end within which a next term is a renewal.")
+    reinstated_as_new: bool = Field(
+        True,
+        description="Whether who comes back after the grace counts as new; false: as a member of old, who was gone.",
+    )
 
 
 class Outcomes(Section):

@@ -87,6 +87,7 @@ def variables(home: Home, settings: Settings, as_of: datetime) -> dict[str, Any]
         "path_limit": settings.network.path_limit,
         "suggestion_limit": settings.network.suggestion_limit,
         "grace_days": settings.membership.grace_days,
+        "reinstated_as_new": settings.membership.reinstated_as_new,
         "attribution_days": settings.outcomes.attribution_days,
         "conversion_days": settings.outcomes.conversion_days,
         "knowledge_floor": settings.outcomes.knowledge_floor,

@@ -2,6 +2,7 @@
 {% macro with_settings(text) -%}
     {%- set names = [
         'captured_floor', 'online_minutes', 'look_back_months', 'repeat_months', 'follow_up_days', 'grace_days',
+        'reinstated_as_new',
         'tie_event_limit', 'tie_look_back_months', 'tie_most_pairs', 'tie_permutations', 'tie_permutation_seed',
         'contact_strength', 'bridge_constraint', 'strongest_ties', 'path_limit', 'suggestion_limit',
         'attribution_days', 'conversion_days', 'knowledge_floor',

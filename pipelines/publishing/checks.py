@@ -152,6 +152,7 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     if declared is None:
         return exposed
     exposed += int(too_small(rows, declared, privacy).sum())
+    exposed += sum(_exposed_apart(rows, part, declared, privacy) for part in declared.apart)
     exposed += sum(int(small_rate(rows, rate, privacy).sum()) for rate in rates_of(rows.columns))
     if SUPPRESSED not in rows.columns:
         return exposed
@@ -166,6 +167,14 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
         return exposed
     cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))
     return exposed + sum(lone_groups(cells, group).height for group in declared.within)
+
+
+def _exposed_apart(rows: pl.DataFrame, part: SmallCell, declared: SmallCell, privacy: Privacy) -> int:
+    """How many rows show numbers that too few stand for, though enough for the row, or a hidden one as the rest."""
+    hidden = rows[part.support[0]].is_null()
+    cells = rows.with_columns(hidden=hidden, weight=pl.col(part.support[0]))
+    lone = sum(lone_groups(cells, group).height for group in declared.within)
+    return int(too_small(rows, part, privacy).sum()) + _filled(rows, hidden, list(part.hidden)) + lone
 
 
 def exposed_cells(rows: pl.DataFrame, cells: pl.DataFrame | None, declared: SmallCell | None) -> int:

@@ -5,6 +5,7 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     people: people_count               # the column that counts the people behind a row
     organisations: organisation_count  # the same for organisations; may be absent
     hide: [attendance_count, ...]      # what is hidden where either is too small
+    apart: [{people: …, organisations: …, hide: [member_count]}]  # of it, what fewer stand for; may be absent
     within: [[month], [industry_id]]   # groups whose total would give a lone hidden row or rate away
     along: month                       # the time that `*_change` columns look back along; may be absent
     parts: {renewal_rate: [renewed_count]}  # what gives a rate or a sum away, hidden with it; may be absent
@@ -17,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from pipelines.errors import KithError
 from pipelines.home import Home, read_json
@@ -63,12 +64,19 @@ class SmallCell(BaseModel):
     people: str | None = None
     organisations: str | None = None
     hide: tuple[str, ...]
+    apart: tuple[SmallCell, ...] = ()
     within: tuple[tuple[str, ...], ...] = ()
     along: str | None = None
     parts: dict[str, tuple[str, ...]] = {}
     mirror: tuple[str, str] | None = None
     covered: tuple[str, ...] = ()
     margins: Margins | None = None
+
+    @model_validator(mode="after")
+    def _hides_all(self) -> Self:
+        if not all(part.support and set(part.hidden) <= set(self.hide) for part in self.apart):
+            raise ValueError("what stands apart counts its people, and is hidden with its row: `hide` names it, too")
+        return self
 
     @property
     def support(self) -> tuple[str, ...]:

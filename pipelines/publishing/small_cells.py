@@ -49,6 +49,21 @@ def too_small(rows: pl.DataFrame, declared: SmallCell, privacy: Privacy) -> pl.S
     return rows.select(pl.any_horizontal(pl.lit(False), *tests).fill_null(False).alias("hidden"))["hidden"]
 
 
+def hidden_apart(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell, privacy: Privacy) -> dict[str, pl.Series]:
+    """Column → whether each cell is hidden, of numbers that fewer stand for than for their row.
+
+    >>> rows = pl.DataFrame({"people_count": [40, 40], "member_count": [4, 30]})
+    >>> declared = SmallCell(hide=("member_count",), apart=[SmallCell(people="member_count", hide=())])
+    >>> hidden_apart(rows, pl.Series([False, False]), declared, Privacy(smallest_cell=5))["member_count"].to_list()
+    [True, False]
+    """
+    masks: dict[str, pl.Series] = {}
+    for part in declared.apart:
+        small = hidden | too_small(rows, part, privacy)
+        masks |= dict.fromkeys(part.hidden, complemented(rows, small, rows[part.support[0]], declared))
+    return masks
+
+
 def _says_something(declared: SmallCell) -> pl.Expr:
     """Whether a number of the row itself is there and not 0; a change may be that of the row before alone."""
     numbers = [column for column in declared.hidden if not column.endswith(CHANGE)]

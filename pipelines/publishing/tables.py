@@ -23,6 +23,7 @@ from pipelines.publishing.small_cells import (
     after_hidden,
     changes_of,
     complemented,
+    hidden_apart,
     hidden_rate,
     hidden_rows,
     hidden_sums,
@@ -212,6 +213,7 @@ def _masks(
         hidden = hidden_rows(rows, declared, settings.privacy)
         masks = dict.fromkeys(changes_of(columns), after_hidden(rows, hidden, declared))
         masks |= dict.fromkeys(set(declared.hidden) - masks.keys(), hidden) | {SUPPRESSED: hidden}
+        masks |= hidden_apart(rows, hidden, declared, settings.privacy)
         for rate in rates:
             is_hidden = hidden_rate(rows, rate, hidden, declared, settings.privacy)
             for column in hidden_with(rate, declared):

@@ -29,11 +29,11 @@ class Outcome:
         return {name for name, status in self.status.items() if status in statuses}
 
 
-def dbt(home: places.Home, *arguments: str, threads: int = 2, project: Path = PROJECT) -> Outcome:
-    """Runs one dbt command on the home's lake and warehouse."""
+def dbt(home: places.Home, *arguments: str, threads: int = 2, project: Path = PROJECT, as_of: str = AS_OF) -> Outcome:
+    """Runs one dbt command on the home's lake and warehouse, true at `as_of`, in UTC."""
     target = home.dbt_target
     target.mkdir(parents=True, exist_ok=True)
-    given = {"lake_dir": str(home.lake), "as_of": AS_OF}
+    given = {"lake_dir": str(home.lake), "as_of": as_of}
     environment = {
         "KITH_WAREHOUSE": str(home.warehouse_file),
         "KITH_THREADS": str(threads),

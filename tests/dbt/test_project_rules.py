@@ -71,7 +71,7 @@ def test_every_model_is_tested(nodes: list[dict[str, Any]]) -> None:
 
 def test_every_mart_has_a_contract(nodes: list[dict[str, Any]]) -> None:
     marts = _models(nodes, "insights", "people")
-    assert len(marts) == 48
+    assert len(marts) == 49
     assert all(node["contract"]["enforced"] for node in marts)
     assert all(column["data_type"] for node in marts for column in node["columns"].values())
 

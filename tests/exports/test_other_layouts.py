@@ -54,11 +54,16 @@ def test_memberful_has_a_row_per_member_and_plan() -> None:
     ]  # fmt: skip
 
 
+def test_a_member_created_is_no_start_of_the_term_that_runs() -> None:
+    for member in read_path(SAMPLES / "memberful" / "members.csv").records("membership"):
+        assert (member["joined_on"], member["starts_on"]) == (date(2024, 1, 15), None)
+
+
 def test_a_term_that_ends_before_it_starts_is_held(read: Read) -> None:
     found = read(
-        "Full Name,Email,Memberful ID,Plan,Active,Created at,Expiration date\n"
-        "Ada Example,ada@example.org,1,Yearly,Yes,2026-01-15,2025-01-15\n",
-        "members.csv",
+        "display_name,email,membership_type,join_date,membership_status,membership_start_date,membership_end_date\n"
+        "Ada Example,ada@example.org,Yearly,2026-01-15,Current,2026-01-15,2025-01-15\n",
+        "memberships.csv",
     )
     assert found.reasons == {"term_ends_before_it_starts": 1}
 

@@ -31,7 +31,7 @@ def presences(lake: Lake) -> dict[Event, dict[str, Presence]]:
     """Event → person → presence; events that start after `as_of` are not among them."""
     rows: dict[tuple[Event, str], list[Row]] = defaultdict(list)
     for row in lake.rows["attendance"]:
-        if row["person"] is not None and _begins(row) <= lake.as_of:
+        if row["person"] is not None and _begins(row) <= lake.as_of and row["event_on"] <= lake.today:
             rows[event_of(row), row["person"]].append(row)
     found: dict[Event, dict[str, Presence]] = defaultdict(dict)
     for (event, person), told in rows.items():

@@ -71,26 +71,26 @@ def _with_others(lake: Lake) -> Iterator[tuple[str, Activity]]:
 
 def _as_members(lake: Lake) -> Iterator[tuple[str, Activity]]:
     for term in membership.terms(lake):
-        if term.member_kind == "person" and (term.number == 1 or not term.is_inferred):
-            yield term.member, ("membership_started", term.starts_on, term.place)
+        day = term.starts_on if term.number > 1 or term.is_start_stated else term.joined_on
+        if term.member_kind == "person" and (term.number == 1 or not term.is_listed) and day is not None:
+            yield term.member, ("membership_started", day, term.place)
 
 
 def _won(lake: Lake) -> Iterator[tuple[str, Activity]]:
-    for place, row in _latest_outcomes(lake):
+    for row in _latest_outcomes(lake):
         if row["stage"] == "won" and row["occurred_on"] is not None:
-            yield row["person"], ("outcome_won", row["occurred_on"], place)
+            yield row["person"], ("outcome_won", row["occurred_on"], _place(row))
 
 
-def _latest_outcomes(lake: Lake) -> list[tuple[str, Row]]:
+def _latest_outcomes(lake: Lake) -> list[Row]:
     """Each outcome as its tool's last export tells it."""
-    latest: dict[tuple[str, str], tuple[tuple[date, str], Row]] = {}
+    versions: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in lake.rows["outcome"]:
         day = row["occurred_on"] or row["opened_on"]
-        if row["person"] in lake.excluded or (day is not None and day > lake.today):
-            continue
-        place = f"{row['file_id']}/{row['part']}/{row['row_number']}"
-        key = (row["tool"], row["tool_outcome_id"] or place)
-        rank = (lake.landed_on[row["file_id"]], place)
-        if key not in latest or rank > latest[key][0]:
-            latest[key] = (rank, row)
-    return [(place, row) for (_, place), row in latest.values()]
+        if row["person"] not in lake.excluded and (day is None or day <= lake.today):
+            versions[row["tool"], row["tool_outcome_id"] or _place(row)].append(row)
+    return [lake.last_told(rows) for rows in versions.values()]
+
+
+def _place(row: Row) -> str:
+    return f"{row['file_id']}/{row['part']}/{row['row_number']}"

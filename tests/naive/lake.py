@@ -14,6 +14,7 @@ import polars as pl
 from pipelines.home import Home
 
 Row = dict[str, Any]
+OUTCOME_WORDS = ("stage", "outcome_kind", "currency", "channel", "person", "organisation")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Lake:
     rows: dict[str, list[Row]]
     stays: dict[str, list[Row]]
     excluded: frozenset[str]
-    landed_on: dict[str, date]
+    landed_at: dict[str, datetime]
 
     @property
     def today(self) -> date:
@@ -37,12 +38,23 @@ class Lake:
                 return str(stay["industry_id"])
         return "unknown"
 
+    def last_told(self, outcomes: list[Row]) -> Row:
+        """Of one outcome's rows the one that landed last; of those landed at once, what they say decides."""
+
+        def order(row: Row) -> tuple[Any, ...]:
+            days = (row["occurred_on"] or row["opened_on"] or date.min, row["opened_on"] or date.min)
+            words = (row[name] or "" for name in OUTCOME_WORDS)
+            told_first = (self.landed_at[row["file_id"]].timestamp(), *(day.toordinal() for day in days))
+            return *(-number for number in (*told_first, row["value"] or 0)), *words
+
+        return min(outcomes, key=order)
+
 
 def read(home: Home, as_of: datetime) -> Lake:
     """The counted records of `home`, with `person`, or `from` and `to`, beside what they say."""
     moment = as_of.astimezone(UTC).replace(tzinfo=None)
     counted = {
-        row["file_id"]: row["landed_at"].date()
+        row["file_id"]: row["landed_at"]
         for row in _rows(home.source_files)
         if row["is_counted"] and row["landed_at"] <= moment
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from tests.naive.lake import Lake, Row
 
@@ -13,9 +14,19 @@ GRACE = timedelta(days=90)
 OPEN = date(9000, 1, 1)
 
 
+@dataclass
+class Spell:
+    """A time in which a list shows a member in force: since when, until when, and when it showed them out before."""
+
+    begun_on: date
+    out_before_on: date | None
+    over_on: date | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Term:
-    """One term; `is_inferred` where only being listed tells of it."""
+    """One term; `is_inferred` where nothing states its end, `is_listed` where only standing in a list tells of it."""
 
     member_kind: str
     member: str
@@ -25,7 +36,10 @@ class Term:
     starts_on: date
     ends_on: date | None
     is_inferred: bool
+    is_listed: bool
     is_renewable: bool
+    joined_on: date | None
+    is_start_stated: bool
     place: str
     number: int = 1
 
@@ -34,6 +48,7 @@ class Term:
         return self.ends_on or OPEN
 
 
+OVER = ("cancelled", "lapsed", "deceased")
 Series = tuple[str, str, str]
 """Kind of member, member and group: a membership."""
 
@@ -86,7 +101,24 @@ def _series(row: Row) -> Series:
 
 
 def _seen(lake: Lake, row: Row) -> date:
-    return row["snapshot_on"] or lake.landed_on[row["file_id"]]
+    return row["snapshot_on"] or lake.landed_at[row["file_id"]].date()
+
+
+def _moment(lake: Lake, row: Row) -> tuple[date, datetime]:
+    return _seen(lake, row), lake.landed_at[row["file_id"]]
+
+
+def _level(row: Row) -> str:
+    return row["level"] or "unspecified"
+
+
+def _content(row: Row) -> tuple[Any, ...]:
+    """What a row says, for an order that does not hinge on where it stands."""
+    days = (row["starts_on"] or date.min, row["joined_on"] or date.min)
+    return (
+        row["status"], _level(row), *days, row["layout"],
+        row["is_lifetime"], row["is_complimentary"], row["is_dependent"],
+    )  # fmt: skip
 
 
 def _snapshot_days(lake: Lake) -> dict[str, list[date]]:
@@ -99,52 +131,100 @@ def _snapshot_days(lake: Lake) -> dict[str, list[date]]:
 
 def _stated(lake: Lake, key: Series, rows: list[Row]) -> list[Term]:
     """Every end ever seen is the end of one term; the next begins where it ended."""
-    latest: dict[tuple[date | None, date | None], Row] = {}
-    for row in sorted(rows, key=lambda row: (_seen(lake, row), row["place"])):
-        if row["status"] not in ("pending", "none"):
-            term = (row["ends_on"], None if row["ends_on"] else row["starts_on"])
-            corrected = row["starts_on"] or latest.get(term, row)["starts_on"]
-            latest[term] = {**row, "starts_on": corrected}
-    closed = {row["starts_on"] or row["joined_on"] for row in latest.values() if row["ends_on"]}
-    kept = [row for row in latest.values() if row["ends_on"] or (row["starts_on"] or row["joined_on"]) not in closed]
-    kept.sort(key=lambda row: (row["ends_on"] or OPEN, row["starts_on"] or row["joined_on"] or OPEN, row["place"]))
     found, begun, before = [], set(), None
-    for row in kept:
-        start = row["starts_on"] or row["joined_on"]
+    for row in _ended(lake, rows):
+        start = _start(row)
         if row["starts_on"] and start not in begun:
-            begins = start
+            begins = row["starts_on"]
         elif before is None:
-            begins = start or _seen(lake, row)
+            begins = start or row["shown_on"]
         else:
             begins = max(start, before) if start else before
         begun.add(start)
         before = row["ends_on"]
-        found.append(_term(key, row, min(begins, row["ends_on"] or begins), row["ends_on"], is_inferred=False))
+        found.append(_term(key, row, min(begins, before or begins), before, is_listed=False))
     return found
+
+
+def _ended(lake: Lake, rows: list[Row]) -> list[Row]:
+    """One row for each end, as it was told last, in the order of ends; `shown_on` is the day it was told first."""
+    told = [row for row in rows if row["status"] not in ("pending", "none")]
+    dated = [row for row in told if row["ends_on"]] + _ceased(lake, [row for row in told if not row["ends_on"]])
+    dated.sort(key=lambda row: row["place"])
+    latest: dict[tuple[date | None, date | None], Row] = {}
+    for row in sorted(sorted(dated, key=_content, reverse=True), key=lambda row: _moment(lake, row)):
+        term = (row["ends_on"], None if row["ends_on"] else row["starts_on"])
+        before = latest.get(term, {**row, "shown_on": _seen(lake, row)})
+        latest[term] = {**row, "starts_on": row["starts_on"] or before["starts_on"], "shown_on": before["shown_on"]}
+    closed = {_start(row) for row in latest.values() if row["ends_on"] and "over_on" not in row}
+    kept = [row for row in latest.values() if (row["ends_on"] and "over_on" not in row) or _start(row) not in closed]
+    return sorted(kept, key=lambda row: (row["ends_on"] or OPEN, _start(row) or OPEN, _level(row), row["place"]))
+
+
+def _ceased(lake: Lake, rows: list[Row]) -> list[Row]:
+    """Rows without a stated end: over on the day of the first file of their list that shows them so, or running yet."""
+    found: list[Row] = []
+    for layout in sorted({row["layout"] for row in rows}):
+        files: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row["layout"] == layout:
+                files[row["file_id"]].append(row)
+        for spell in _spells(lake, files):
+            for row in spell.rows:
+                has_start = spell.out_before_on is None or (row["starts_on"] or date.min) > spell.out_before_on
+                starts = row["starts_on"] if has_start else spell.begun_on
+                over = {"ends_on": spell.over_on, "over_on": spell.over_on} if spell.over_on else {}
+                found.append({**row, "starts_on": starts, **over})
+    return found
+
+
+def _spells(lake: Lake, files: dict[str, list[Row]]) -> list[Spell]:
+    """The times in which one list's files show a member in force; who is in at any level is in."""
+    running = {file: [row for row in rows if row["status"] not in OVER] for file, rows in files.items()}
+    spells: list[Spell] = []
+    out_on: date | None = None
+    for file in sorted(files, key=lambda file: (*_moment(lake, files[file][0]), not running[file], file)):
+        seen_on = _seen(lake, files[file][0])
+        if running[file] and (not spells or spells[-1].over_on):
+            spells.append(Spell(seen_on, out_on))
+        if not running[file]:
+            out_on = seen_on
+            if spells:
+                spells[-1].over_on = spells[-1].over_on or seen_on
+        if spells:
+            spells[-1].rows += running[file] or files[file]
+    return spells
+
+
+def _start(row: Row) -> date | None:
+    stated: date | None = row["starts_on"] or row["joined_on"]
+    return stated
 
 
 def _inferred(key: Series, rows: list[Row], days: dict[str, list[date]]) -> list[Term]:
     """Being listed on a day is a term up to the next list."""
     found, seen = [], set()
-    for row in sorted(rows, key=lambda row: row["place"]):
+    for row in sorted(rows, key=lambda row: (_content(row), row["place"])):
         day = row["snapshot_on"]
         if row["status"] in ("active", "suspended", "unknown") and (row["layout"], day) not in seen:
             seen.add((row["layout"], day))
             ends = next((later for later in days[row["layout"]] if later > day), None)
-            found.append(_term(key, row, day, ends, is_inferred=True))
+            is_seen = {**row, "starts_on": day if day > days[row["layout"]][0] else None}
+            found.append(_term(key, is_seen, day, ends, is_listed=True))
     return found
 
 
-def _term(key: Series, row: Row, starts: date, ends: date | None, *, is_inferred: bool) -> Term:
+def _term(key: Series, row: Row, starts: date, ends: date | None, *, is_listed: bool) -> Term:
     waived = row["is_lifetime"] or row["is_complimentary"] or row["is_dependent"] or row["status"] == "deceased"
     return Term(
-        *key, row["layout"], row["level"] or "unspecified", starts, ends, is_inferred, not waived, row["place"]
+        *key, row["layout"], _level(row), starts, ends, is_listed or "over_on" in row, is_listed, not waived,
+        row["joined_on"], row["starts_on"] is not None, row["place"],
     )  # fmt: skip
 
 
 def _by_series(every: list[Term]) -> dict[Series, list[Term]]:
     found: dict[Series, list[Term]] = defaultdict(list)
-    for term in sorted(every, key=lambda term: (term.starts_on, term.end, term.place)):
+    for term in sorted(every, key=lambda term: (term.starts_on, term.end, term.level, term.place)):
         found[term.member_kind, term.member, term.group].append(term)
     return found
 

@@ -103,7 +103,7 @@ def _latest(lake: Lake) -> Iterator[Row]:
         if row["person"] not in lake.excluded and (day is None or day <= lake.today):
             versions[row["tool"], row["tool_outcome_id"] or _place(row)].append(row)
     for rows in versions.values():
-        yield max(rows, key=lambda row: (lake.landed_on[row["file_id"]], _place(row)))
+        yield lake.last_told(rows)
 
 
 def _place(row: Row) -> str:

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.home import Home
-from pipelines.publishing import publish
 from pipelines.publishing.checks import exposed_cells
 from pipelines.publishing.margins import safe_margins, told_cells
+from pipelines.publishing.release import publish
 from pipelines.settings import Settings
 from tests.unit.publishing.declarations import declared
 from tests.unit.publishing.warehouses import AS_OF, make_home

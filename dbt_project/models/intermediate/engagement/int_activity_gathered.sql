@@ -31,11 +31,12 @@ term as (
     select
         member_id as person_id,
         'membership_started' as activity_type,
-        starts_on as occurred_on,
+        -- Who stands in the first list of all joined when it says, and where it does not, nobody knows when.
+        case when term_number > 1 or is_start_stated then starts_on else joined_on end as occurred_on,
         term_id as subject_id
     from {{ ref('int_term_chained') }}
-    -- A list's next snapshot is no act of its member; standing in it for the first time is.
-    where member_kind = 'person' and (term_number = 1 or not is_end_inferred)
+    -- A list's next snapshot is no act of its member; standing in it for the first time, or again, is.
+    where member_kind = 'person' and (term_number = 1 or is_reinstated or not is_listed)
 
 ),
 

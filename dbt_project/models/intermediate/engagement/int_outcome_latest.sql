@@ -1,4 +1,5 @@
--- One row per outcome: a tool's later export of the same one replaces the earlier.
+-- One row per outcome: a tool's later export of the same one replaces the earlier. Of two rows told at once, what they
+-- say decides, and not where they stand.
 with
 
 ranked as (
@@ -9,7 +10,18 @@ ranked as (
             partition by
                 outcome.tool,
                 coalesce(outcome.tool_outcome_id, outcome.record_id)
-            order by file.landed_at desc, outcome.record_id desc
+            order by
+                file.landed_at desc,
+                coalesce(outcome.occurred_on, outcome.opened_on, {{ far_past() }}) desc,
+                coalesce(outcome.opened_on, {{ far_past() }}) desc,
+                coalesce(outcome.value, 0) desc,
+                outcome.stage asc,
+                outcome.outcome_kind asc,
+                outcome.currency asc,
+                coalesce(outcome.channel, '') asc,
+                coalesce(outcome.person_id, '') asc,
+                coalesce(outcome.organisation_id, '') asc,
+                outcome.record_id desc
         ) as place
     from {{ ref('int_outcome_linked') }} as outcome
     inner join {{ ref('stg_source_file') }} as file on outcome.file_id = file.file_id

@@ -22,7 +22,7 @@ file as (
 
     select
         file_id,
-        cast(landed_at as date) as landed_on
+        landed_at
     from {{ ref('stg_source_file') }}
 
 ),
@@ -41,7 +41,8 @@ linked as (
         case membership.member_kind when 'organisation' then link.organisation_id else link.person_id end as member_id,
         link.person_id,
         link.organisation_id,
-        coalesce(membership.snapshot_on, file.landed_on) as seen_on
+        coalesce(membership.snapshot_on, cast(file.landed_at as date)) as seen_on,
+        file.landed_at
     from membership
     inner join link on membership.record_id = link.record_id
     inner join file on membership.file_id = file.file_id
@@ -68,6 +69,7 @@ select
     linked.is_full_snapshot,
     linked.snapshot_on,
     linked.seen_on,
+    linked.landed_at,
     -- A line of a snapshot without an end says only that the member was there that day.
     linked.ends_on is not null or not linked.is_full_snapshot as is_dated
 from linked

@@ -22,6 +22,7 @@ judged as (
 
     select
         term.*,
+        case when term.is_start_stated then term.starts_on else term.joined_on end as began_on,
         term.ends_on is not null
         and term.ends_on <= {{ as_of_on() }}
         and term.status <> 'deceased'
@@ -39,11 +40,17 @@ judged as (
 
 select
     *,
-    -- Term 1 of a member whose joining the exports saw; a term that reaches back to a join date of years ago is not it.
-    term_number = 1
-    and not is_reinstated
-    and (is_start_stated or ends_on <= {{ months_after('joined_on', 13) }})
-    and (joined_on is null or {{ days_after('joined_on', var('grace_days')) }} >= starts_on) as is_first_year,
+    -- Term 1 of a member whose joining the exports saw: no longer than a first year, or shown when it began.
+    coalesce(
+        term_number = 1
+        and not is_reinstated
+        and (
+            ends_on <= {{ months_after('began_on', 13) }}
+            or shown_from_on <= {{ days_after('began_on', var('grace_days')) }}
+        )
+        and (joined_on is null or {{ days_after('joined_on', var('grace_days')) }} >= starts_on),
+        false
+    ) as is_first_year,
     case
         when not is_eligible then 'not_eligible'
         when not is_grace_over then 'undetermined'

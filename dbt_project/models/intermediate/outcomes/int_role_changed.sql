@@ -1,5 +1,6 @@
 -- Career outcomes that nobody reported: the first day that shows a known person with a new employer.
--- Who returns to an earlier employer has no new one; the first employer known is where somebody was, no change.
+-- Who returns to an earlier employer has no new one; the first employer known is where somebody was, no change, though
+-- nothing be known of the time before: that is no stint.
 with
 
 affiliation as (
@@ -32,6 +33,7 @@ numbered as (
         ) as stint_there
     from affiliation
     inner join counted on affiliation.person_id = counted.person_id
+    where affiliation.employment <> 'unknown'
 
 )
 

@@ -37,8 +37,7 @@ renamed as (
         minutes,
         companion_count
     from source
-    where
-        coalesce(event_starts_at, cast(event_on as {{ dbt.type_timestamp() }})) <= {{ as_of() }}
+    where {{ has_begun() }}
 
 )
 

@@ -1,4 +1,5 @@
--- What has landed of events that start after as_of: nothing of it counts, and a forecast of turn-out is about it.
+-- What has landed of events that start after as_of, or on a later day where they are: nothing of it counts, and a
+-- forecast of turn-out is about it.
 with
 
 source as (
@@ -22,4 +23,4 @@ select
     role,
     registered_at
 from source
-where coalesce(event_starts_at, cast(event_on as {{ dbt.type_timestamp() }})) > {{ as_of() }}
+where not ({{ has_begun() }})

@@ -1,28 +1,5 @@
 with
 
-person as (
-
-    select * from {{ ref('int_person_compared') }}
-
-),
-
-attendance as (
-
-    select
-        attendance.industry_id,
-        {{ count_if_true('attendance.event_on > ' ~ months_after(as_of_on(), -1 * var('period_months'))) }}
-            as attendance_count,
-        {{ count_if_true(
-            'attendance.event_on <= ' ~ months_after(as_of_on(), -1 * var('period_months'))
-            ~ ' and attendance.event_on > ' ~ months_after(as_of_on(), -2 * var('period_months'))
-        ) }} as prior_attendance_count
-    from {{ ref('int_attendance_resolved') }} as attendance
-    inner join {{ ref('int_event_captured') }} as event on attendance.event_id = event.event_id
-    where attendance.is_attended and not attendance.is_excluded and event.is_attendance_captured
-    group by attendance.industry_id
-
-),
-
 counted as (
 
     select
@@ -42,34 +19,55 @@ counted as (
         {{ count_if_true("band_movement = 'up'") }} as moved_up_count,
         {{ count_if_true("band_movement = 'down'") }} as moved_down_count,
         {{ count_if_true("band_movement = 'same'") }} as unmoved_count
-    from person
+    from {{ ref('int_person_compared') }}
     group by industry_id
 
 ),
 
+-- Whoever attended may be in another industry by now, and nobody left in the one that they were in.
 covered as (
 
     select
-        *,
-        sum(case when industry_id <> 'unknown' then people_count else 0 end) over () as known_industry_count,
-        sum(people_count) over () as all_people_count
-    from counted
+        industry.industry_id,
+        industry.industry_name,
+        industry.sector_id,
+        coalesce(attendance.attendance_count, 0) as attendance_count,
+        coalesce(attendance.prior_attendance_count, 0) as prior_attendance_count,
+        {% for count in [
+            'people_count', 'organisation_count', 'people_active_count', 'prior_people_active_count',
+            'people_contactable_count', 'people_contactable_active_count', 'band_high_count', 'band_moderate_count',
+            'band_low_count', 'band_dormant_count', 'band_new_count', 'moved_up_count', 'moved_down_count',
+            'unmoved_count'
+        ] -%}
+            {{ counted('counted.' ~ count) }} as {{ count }},
+        {% endfor -%}
+        counted.engagement_mean,
+        counted.engagement_median,
+        counted.prior_engagement_mean,
+        sum(case when industry.industry_id <> 'unknown' then coalesce(counted.people_count, 0) else 0 end) over ()
+            as known_industry_count,
+        sum(coalesce(counted.people_count, 0)) over () as all_people_count
+    from {{ ref('industries') }} as industry
+    left join counted on industry.industry_id = counted.industry_id
+    left join {{ ref('int_industry_attendance_compared') }} as attendance
+        on industry.industry_id = attendance.industry_id
+    where counted.industry_id is not null or attendance.attendance_count > 0
 
 )
 
 select
-    covered.industry_id,
-    industry.industry_name,
-    industry.sector_id,
+    industry_id,
+    industry_name,
+    sector_id,
     {{ as_of_on() }} as as_of_on,
     {{ months_after(as_of_on(), -1 * var('period_months')) }} as period_after_on,
-    {{ counted('people_count') }} as people_count,
-    {{ counted('organisation_count') }} as organisation_count,
-    {{ counted('people_active_count') }} as people_active_count,
+    people_count,
+    organisation_count,
+    people_active_count,
     cast(people_active_count - prior_people_active_count as bigint) as people_active_change,
     {{ rate_columns('engaged_share', 'people_contactable_active_count', 'people_contactable_count') }},
-    {{ counted('attendance_count') }} as attendance_count,
-    cast(coalesce(attendance_count, 0) - coalesce(prior_attendance_count, 0) as bigint) as attendance_change,
+    cast(attendance_count as bigint) as attendance_count,
+    cast(attendance_count - prior_attendance_count as bigint) as attendance_change,
     engagement_mean,
     engagement_median,
     round(engagement_mean - prior_engagement_mean, 6) as engagement_mean_change,
@@ -83,5 +81,3 @@ select
     unmoved_count,
     {{ rate_columns('coverage_share', 'known_industry_count', 'all_people_count') }}
 from covered
-inner join {{ ref('industries') }} as industry on covered.industry_id = industry.industry_id
-left join attendance on covered.industry_id = attendance.industry_id

@@ -1,6 +1,7 @@
 -- Terms whose dates the exports state. Exports overwrite an end date on renewal: every end ever seen is a term's end,
 -- and the next term begins where the last one ended. One end is one term: another start of it is a correction.
 {% set term = 'membership_id, ends_on, case when ends_on is null then starts_on end' %}
+{% set last_first = 'seen_on desc, landed_at desc, ' ~ membership_content() ~ ', record_id desc' %}
 
 with
 
@@ -11,11 +12,11 @@ recorded as (
         -- Who has no start to tell takes none away.
         first_value(starts_on) over (
             partition by {{ term }}
-            order by case when starts_on is null then 1 else 0 end asc, seen_on desc, record_id desc
+            order by case when starts_on is null then 1 else 0 end asc, {{ last_first }}
         ) as corrected_start_on,
-        row_number() over (partition by {{ term }} order by seen_on desc, record_id desc) as recency
-    from {{ ref('int_membership_linked') }}
-    where is_dated and status not in ('pending', 'none')
+        row_number() over (partition by {{ term }} order by {{ last_first }}) as recency,
+        min(seen_on) over (partition by {{ term }}) as shown_from_on
+    from {{ ref('int_membership_dated') }}
 
 ),
 
@@ -33,7 +34,9 @@ counted as (
 
     select
         *,
-        count(ends_on) over (partition by membership_id, stated_start_on) as end_count
+        count(case when not is_end_inferred then ends_on end) over (
+            partition by membership_id, stated_start_on
+        ) as end_count
     from latest
 
 ),
@@ -44,15 +47,15 @@ ordered as (
         *,
         lag(ends_on) over (
             partition by membership_id
-            order by coalesce(ends_on, {{ far_future() }}), stated_start_on, record_id
+            order by coalesce(ends_on, {{ far_future() }}), stated_start_on, level, record_id
         ) as previous_ends_on,
         row_number() over (
             partition by membership_id, stated_start_on
-            order by coalesce(ends_on, {{ far_future() }}), record_id
+            order by coalesce(ends_on, {{ far_future() }}), level, record_id
         ) as place_in_start
     from counted
     -- An end that became known replaces the open term it closes.
-    where ends_on is not null or end_count = 0
+    where (ends_on is not null and not is_end_inferred) or end_count = 0
 
 ),
 
@@ -62,7 +65,7 @@ placed as (
         *,
         case
             when corrected_start_on is not null and place_in_start = 1 then corrected_start_on
-            when previous_ends_on is null then coalesce(stated_start_on, seen_on)
+            when previous_ends_on is null then coalesce(stated_start_on, shown_from_on)
             when stated_start_on > previous_ends_on then stated_start_on
             else previous_ends_on
         end as begins_on
@@ -82,7 +85,8 @@ select
     least(begins_on, coalesce(ends_on, begins_on)) as starts_on,
     ends_on,
     corrected_start_on is not null as is_start_stated,
-    false as is_end_inferred,
+    shown_from_on,
+    is_end_inferred,
     is_lifetime,
     is_complimentary,
     is_dependent,

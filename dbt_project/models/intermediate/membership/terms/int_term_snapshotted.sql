@@ -8,10 +8,10 @@ listed as (
         *,
         row_number() over (
             partition by membership_id, layout, snapshot_on
-            order by record_id
+            order by {{ membership_content() }}, record_id
         ) as place
     from {{ ref('int_membership_linked') }}
-    where is_full_snapshot
+    where is_full_snapshot and not is_dated and status in ('active', 'suspended', 'unknown')
 
 ),
 
@@ -20,7 +20,8 @@ snapshot_day as (
     select distinct
         layout,
         snapshot_on
-    from listed
+    from {{ ref('int_membership_linked') }}
+    where is_full_snapshot
 
 ),
 
@@ -48,6 +49,7 @@ select
     series.next_snapshot_on as ends_on,
     -- Who stands in the first snapshot may have joined long before it.
     listed.snapshot_on > series.first_snapshot_on as is_start_stated,
+    listed.snapshot_on as shown_from_on,
     true as is_end_inferred,
     listed.is_lifetime,
     listed.is_complimentary,
@@ -55,4 +57,4 @@ select
     listed.record_id
 from listed
 inner join series on listed.layout = series.layout and listed.snapshot_on = series.snapshot_on
-where listed.place = 1 and not listed.is_dated and listed.status in ('active', 'suspended', 'unknown')
+where listed.place = 1

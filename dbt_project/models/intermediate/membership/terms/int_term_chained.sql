@@ -1,11 +1,17 @@
--- Terms in a row: a gap longer than the grace begins a new chain, so a reinstated member counts as new.
+-- Terms in a row: a gap longer than the grace begins a new chain where a reinstated member counts as new.
 with
 
 term as (
 
-    select * from {{ ref('int_term_stated') }}
+    select
+        *,
+        false as is_listed
+    from {{ ref('int_term_stated') }}
     union all
-    select * from {{ ref('int_term_snapshotted') }}
+    select
+        *,
+        true as is_listed
+    from {{ ref('int_term_snapshotted') }}
 
 ),
 
@@ -17,11 +23,11 @@ ordered as (
         coalesce(ends_on, {{ far_future() }}) as end_on,
         lead(starts_on) over (
             partition by membership_id
-            order by starts_on, coalesce(ends_on, {{ far_future() }}), record_id
+            order by starts_on, coalesce(ends_on, {{ far_future() }}), level, record_id
         ) as next_starts_on,
         max(coalesce(ends_on, {{ far_future() }})) over (
             partition by membership_id
-            order by starts_on, coalesce(ends_on, {{ far_future() }}), record_id
+            order by starts_on, coalesce(ends_on, {{ far_future() }}), level, record_id
             rows between unbounded preceding and 1 preceding
         ) as covered_until_on
     from term
@@ -32,11 +38,7 @@ marked as (
 
     select
         *,
-        case
-            when covered_until_on is null then 1
-            when {{ days_after('covered_until_on', var('grace_days')) }} < starts_on then 1
-            else 0
-        end as begins_chain
+        coalesce({{ days_after('covered_until_on', var('grace_days')) }} < starts_on, false) as is_reinstated
     from ordered
 
 ),
@@ -45,9 +47,9 @@ numbered as (
 
     select
         *,
-        sum(begins_chain) over (
+        1 + sum(case when is_reinstated and {{ var('reinstated_as_new') }} then 1 else 0 end) over (
             partition by membership_id
-            order by starts_on, end_on, record_id
+            order by starts_on, end_on, level, record_id
             rows between unbounded preceding and current row
         ) as chain_number
     from marked
@@ -69,7 +71,9 @@ select
     next_starts_on,
     covered_until_on,
     is_start_stated,
+    shown_from_on,
     is_end_inferred,
+    is_listed,
     is_lifetime,
     is_complimentary,
     is_dependent,
@@ -77,8 +81,14 @@ select
     chain_number,
     row_number() over (
         partition by membership_id, chain_number
-        order by starts_on, end_on, record_id
+        order by starts_on, end_on, level, record_id
     ) as term_number,
-    min(starts_on) over (partition by membership_id, chain_number) as continuous_since_on,
-    begins_chain = 1 and chain_number > 1 as is_reinstated
+    -- Who stands in the first list of all has been a member since they joined, where it says when.
+    min(
+        case
+            when covered_until_on is null and not is_start_stated and joined_on < starts_on then joined_on
+            else starts_on
+        end
+    ) over (partition by membership_id, chain_number) as continuous_since_on,
+    is_reinstated
 from numbered

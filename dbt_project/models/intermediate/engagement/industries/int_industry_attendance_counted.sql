@@ -1,5 +1,5 @@
 -- Attendances of events that took attendance, by the industry of their day; a person counts once a month, as what they
--- were at the first event in it.
+-- were at the first event in it. Months before those listed are in no table by month.
 with
 
 attended as (
@@ -16,7 +16,11 @@ attended as (
         ) as place_in_month
     from {{ ref('int_attendance_resolved') }} as attendance
     inner join {{ ref('int_event_captured') }} as event on attendance.event_id = event.event_id
-    where attendance.is_attended and not attendance.is_excluded and event.is_attendance_captured
+    where
+        attendance.is_attended
+        and not attendance.is_excluded
+        and event.is_attendance_captured
+        and attendance.event_on >= (select min(month_on) from {{ ref('int_month_listed') }})
 
 )
 
