@@ -8,7 +8,6 @@ from datetime import date
 
 import pytest
 
-from pipelines.settings import Settings
 from tests.integration.both import Both
 from tests.integration.conftest import PROJECT
 from tests.naive import attendance, engagement, headcount, lake, membership, outcomes
@@ -89,7 +88,7 @@ def test_who_stayed_a_member_from_year_to_year(both: Both) -> None:
 def test_what_every_outcome_is_credited_to(both: Both) -> None:
     rows = both.ask("select record_id, attributed_channel, touch_days from people.outcomes where record_id is not null")
     found = {record: (channel, days) for record, channel, days in rows}
-    assert found == outcomes.channels(both.lake, Settings().outcomes.attribution_days)
+    assert found == outcomes.channels(both.lake)
     assert (len({channel for channel, _ in found.values()}) > 2) == both.has_every_kind
 
 

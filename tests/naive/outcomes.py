@@ -13,6 +13,7 @@ from tests.naive.ties import Pair, between
 
 KINDS = {"introduction": "introduction", "meeting": "meeting", "connection": "exchange", "badge_scan": "exchange"}
 NEAREST = ("introduction", "meeting", "exchange", "event")
+DAYS = 180
 STEPS = ("introduction_request", "introduction", "meeting")
 
 
@@ -25,8 +26,8 @@ class Introduction(NamedTuple):
     met_on: date | None
 
 
-def channels(lake: Lake, days: int) -> dict[str, tuple[str, int | None]]:
-    """Record of an outcome → kind of the last touch in the `days` before it, and how long before."""
+def channels(lake: Lake) -> dict[str, tuple[str, int | None]]:
+    """Record of an outcome → kind of the last touch in the `DAYS` before it, and how long before."""
     touches = _touches(lake)
     found: dict[str, tuple[str, int | None]] = {}
     for row in _latest(lake):
@@ -37,7 +38,7 @@ def channels(lake: Lake, days: int) -> dict[str, tuple[str, int | None]]:
             for person in people
             for touched, kind in touches[person]
             if day
-            and 0 <= (day - touched).days <= days
+            and 0 <= (day - touched).days <= DAYS
             and (row["person"] or (row["organisation"] and _employer(lake, person, touched) == row["organisation"]))
         ]
         last = min(before, default=None)
