@@ -20,7 +20,7 @@ from benchmarks.world.plan import Plan
 from benchmarks.world.words import given_names, slug
 from benchmarks.world.world import World, make
 from pipelines.home import Home
-from pipelines.identity.words import nicknames
+from pipelines.identity.names import compatible, parse, root
 from tests.population_files import encoding_of
 
 PLAN = Plan(people=100, events=12)
@@ -87,14 +87,21 @@ def other_name(name: str) -> str:
 
 @cache
 def _listed() -> dict[str, str]:
-    """Given name or short form, of those that a list knows → the next such."""
-    pairs = [pair for pair in given_names() if nicknames().get(slug(pair[1])) == slug(pair[0])]
-    following = [*pairs[1:], *pairs[:1]]
-    return {
-        one: other
-        for pair, next_pair in zip(pairs, following, strict=True)
-        for one, other in zip(pair, next_pair, strict=True)
-    }
+    """Given name or short form, of those that a list knows → the next such, known as well."""
+    found: dict[str, str] = {}
+    for is_usual in (True, False):
+        pairs = [pair for pair in given_names() if pair[1] and _is_known(*pair) and _is_usual(*pair) == is_usual]
+        for pair, following in zip(pairs, [*pairs[1:], *pairs[:1]], strict=True):
+            found |= dict(zip(pair, following, strict=True))
+    return found
+
+
+def _is_known(given: str, short: str) -> bool:
+    return compatible(parse(f"{given} Byte"), parse(f"{short} Null"))
+
+
+def _is_usual(given: str, short: str) -> bool:
+    return root(slug(short)) == slug(given)
 
 
 @cache
