@@ -40,11 +40,17 @@ def spreadsheet_rows(name: str, content: bytes) -> Iterator[tuple[int, int, list
     elif name.endswith(".vcf"):
         for number, card in enumerate(content.decode().split("BEGIN:VCARD")[1:], start=1):
             yield 1, number, [card.replace("\r\n ", "")]
-    elif content.startswith(b"\xff\xfe"):
-        yield from filled(1, content.decode("utf-16"), "\t")
     else:
-        text = content.decode("cp1252" if b"\xa3" in content and b"\xc2\xa3" not in content else "utf-8-sig")
-        yield from filled(1, text, "\t" if name.endswith(".xls") else ";" if "rooms" in name else ",")
+        encoding = encoding_of(content)
+        is_tabbed = encoding == "utf-16" or name.endswith(".xls")
+        yield from filled(1, content.decode(encoding), "\t" if is_tabbed else ";" if "rooms" in name else ",")
+
+
+def encoding_of(content: bytes) -> str:
+    """The encoding of a file of text: one tool writes wide letters, one a pound sign as old Windows did."""
+    if content.startswith(b"\xff\xfe"):
+        return "utf-16"
+    return "cp1252" if b"\xa3" in content and b"\xc2\xa3" not in content else "utf-8-sig"
 
 
 def filled(part: int, text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipelines.home import Home
+from tests.integration.both import Both
+from tests.naive import lake
 
 PROJECT = Path(__file__).parents[2]
 DEMO = PROJECT / "data" / "demo"
@@ -73,3 +76,12 @@ def meetings(tmp_path_factory: pytest.TempPathFactory) -> Home:
     if not files:
         pytest.skip(f"the real data is not here ({REAL.parent.name}/{REAL.name})")
     return publish(tmp_path_factory.mktemp("meetings") / "home", files, "1996-01-01T00:00:00Z")
+
+
+@pytest.fixture(scope="session", params=["published_demo", "meetings"])
+def both(request: pytest.FixtureRequest) -> Both:
+    """The demo, and then public lists, whose numbers are computed once more in plain Python."""
+    is_demo = request.param == "published_demo"
+    as_of = datetime(2026, 7, 1, 6, tzinfo=UTC) if is_demo else datetime(1996, 1, 1, tzinfo=UTC)
+    home: Home = request.getfixturevalue(request.param)
+    return Both(home, lake.read(home, as_of), has_every_kind=is_demo)

@@ -9,11 +9,10 @@ from pathlib import Path
 from pipelines.home import Home
 from tests.integration.conftest import DEMO
 
-EVENTS = (
+FILES = (
     "Software Breakfast 1 - Guests*", "Capital and Founders 1 - Guests*", "Capital and Founders 3 - Guests*",
-    "hubspot-crm-exports-all-companies-*",
+    "hubspot-crm-exports-all-companies-*", "memberful-members-*",
 )  # fmt: skip
-FILES = (*EVENTS, "memberful-members-*")
 LATE = ("Makers and Machines 1 - Guests*",)
 SETTINGS = "[clock]\nnow = {now}\n"
 

@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from collections import Counter, defaultdict
+from datetime import date
 
 import pytest
 
-from pipelines.home import Home, connect
-from pipelines.settings import Settings
+from tests.integration.both import Both
 from tests.integration.conftest import PROJECT
-from tests.naive import attendance, engagement, lake, membership, mixing, outcomes
+from tests.naive import attendance, engagement, headcount, lake, membership, outcomes
 
 pytestmark = pytest.mark.integration
 
 NAME = "trim(regexp_replace(lower(replace(event_name, '&', ' and ')), '[^\\p{L}\\p{N}]+', ' ', 'g'))"
 SLIP = 2e-5
 """How far decimals of six digits, one for each activity type, may lie from an exact score."""
-
-
-@dataclass(frozen=True)
-class Both:
-    """A home's warehouse, and its lake as plain rows."""
-
-    home: Home
-    lake: lake.Lake
-
-    def ask(self, query: str) -> list[tuple[Any, ...]]:
-        with connect(self.home.warehouse_file, read_only=True) as warehouse:
-            return warehouse.sql(query).fetchall()
-
-
-@pytest.fixture(scope="module", params=["published_demo", "meetings"])
-def both(request: pytest.FixtureRequest) -> Both:
-    home = request.getfixturevalue(request.param)
-    as_of = (
-        datetime(2026, 7, 1, 6, tzinfo=UTC) if request.param == "published_demo" else datetime(1996, 1, 1, tzinfo=UTC)
-    )
-    return Both(home, lake.read(home, as_of))
 
 
 def weights() -> dict[str, engagement.Weight]:
@@ -90,12 +66,30 @@ def test_what_became_of_every_term(both: Both) -> None:
         for became, count in zip(("renewed", "lapsed", "undetermined"), counts, strict=True):
             found[month, level, became] = int(count)
     assert +found == membership.renewals(both.lake)
+    assert bool(found) == both.has_every_kind
+
+
+def test_who_stayed_a_member_from_year_to_year(both: Both) -> None:
+    rows = both.ask(
+        "select month_on, member_kind, level, headcount_retention_rate, member_count, member_year_before_count,"
+        " member_count - new_member_count, member_year_before_count - left_member_count"
+        " from insights.membership_retention where member_count + member_year_before_count > 0"
+    )
+    found: dict[date, dict[tuple[str, str], headcount.Kept]] = defaultdict(dict)
+    for month, kind, level, rate, *counts, not_left in rows:
+        kept = headcount.Kept(*counts)
+        assert kept.kept_count == not_left
+        assert rate == (None if kept.retention is None else pytest.approx(kept.retention, abs=1e-6))
+        found[month][kind, level] = kept + found[month].get((kind, level), headcount.Kept(0, 0, 0))
+    assert {month: headcount.headcount(both.lake, month) for month in found} == found
+    assert any(rate and rate < 1 for _, _, _, rate, *_ in rows) == both.has_every_kind
 
 
 def test_what_every_outcome_is_credited_to(both: Both) -> None:
     rows = both.ask("select record_id, attributed_channel, touch_days from people.outcomes where record_id is not null")
     found = {record: (channel, days) for record, channel, days in rows}
-    assert found == outcomes.channels(both.lake, Settings().outcomes.attribution_days)
+    assert found == outcomes.channels(both.lake)
+    assert (len({channel for channel, _ in found.values()}) > 2) == both.has_every_kind
 
 
 def test_every_introduction_and_its_steps(both: Both) -> None:
@@ -103,17 +97,4 @@ def test_every_introduction_and_its_steps(both: Both) -> None:
     found = [outcomes.Introduction((left, right), *days) for left, right, *days in rows]
     assert len(found) == len(set(found))
     assert set(found) == outcomes.introductions(both.lake)
-
-
-def test_which_industries_met(both: Both) -> None:
-    rows = both.ask(
-        "select period_after_on, period_ends_on, least(industry_id, other_industry_id),"
-        " greatest(industry_id, other_industry_id), max(opportunity_count) from insights.industry_mixing"
-        " group by 1, 2, 3, 4"
-    )
-    found: dict[tuple[date, date], Counter[tuple[str, str]]] = {}
-    for after, until, one, other, count in rows:
-        found.setdefault((after, until), Counter())[one, other] = int(count or 0)
-    assert found
-    for (after, until), pairs in found.items():
-        assert +pairs == mixing.opportunities(both.lake, after + timedelta(days=1), until)
+    assert any(introduction.met_on for introduction in found) == both.has_every_kind

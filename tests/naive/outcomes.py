@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from tests.naive import attendance
 from tests.naive.lake import Lake, Row
+from tests.naive.ties import Pair, between
 
 KINDS = {"introduction": "introduction", "meeting": "meeting", "connection": "exchange", "badge_scan": "exchange"}
 NEAREST = ("introduction", "meeting", "exchange", "event")
+DAYS = 180
 STEPS = ("introduction_request", "introduction", "meeting")
-
-Pair = tuple[str, str]
 
 
 class Introduction(NamedTuple):
@@ -26,8 +26,8 @@ class Introduction(NamedTuple):
     met_on: date | None
 
 
-def channels(lake: Lake, days: int) -> dict[str, tuple[str, int | None]]:
-    """Record of an outcome → kind of the last touch in the `days` before it, and how long before."""
+def channels(lake: Lake) -> dict[str, tuple[str, int | None]]:
+    """Record of an outcome → kind of the last touch in the `DAYS` before it, and how long before."""
     touches = _touches(lake)
     found: dict[str, tuple[str, int | None]] = {}
     for row in _latest(lake):
@@ -38,7 +38,7 @@ def channels(lake: Lake, days: int) -> dict[str, tuple[str, int | None]]:
             for person in people
             for touched, kind in touches[person]
             if day
-            and 0 <= (day - touched).days <= days
+            and 0 <= (day - touched).days <= DAYS
             and (row["person"] or (row["organisation"] and _employer(lake, person, touched) == row["organisation"]))
         ]
         last = min(before, default=None)
@@ -49,7 +49,7 @@ def channels(lake: Lake, days: int) -> dict[str, tuple[str, int | None]]:
 def introductions(lake: Lake) -> set[Introduction]:
     """Every introduction of two people, asked for or made."""
     steps: dict[Pair, set[tuple[date, int]]] = defaultdict(set)
-    for pair, row in _between(lake):
+    for pair, row in between(lake):
         if row["interaction_kind"] in STEPS:
             steps[pair].add((row["occurred_on"], STEPS.index(row["interaction_kind"])))
     return {introduction for pair, taken in steps.items() for introduction in _of_pair(pair, sorted(taken))}
@@ -75,7 +75,7 @@ def _of_pair(pair: Pair, taken: list[tuple[date, int]]) -> Iterator[Introduction
 
 def _touches(lake: Lake) -> dict[str, list[tuple[date, str]]]:
     found: dict[str, list[tuple[date, str]]] = defaultdict(list)
-    for pair, row in _between(lake):
+    for pair, row in between(lake):
         if row["interaction_kind"] in KINDS:
             for person in pair:
                 found[person].append((row["occurred_on"], KINDS[row["interaction_kind"]]))
@@ -84,15 +84,6 @@ def _touches(lake: Lake) -> dict[str, list[tuple[date, str]]]:
             if presence.status == "attended" and person not in lake.excluded:
                 found[person].append((day, "event"))
     return found
-
-
-def _between(lake: Lake) -> Iterator[tuple[Pair, Row]]:
-    """Interactions of two different, counted people, in the order of their keys."""
-    for row in lake.rows["interaction"]:
-        ends = {row["from"], row["to"]}
-        if len(ends) == 2 and None not in ends and not ends & lake.excluded and row["occurred_on"] <= lake.today:
-            left, right = sorted(ends)
-            yield (left, right), row
 
 
 def _latest(lake: Lake) -> Iterator[Row]:

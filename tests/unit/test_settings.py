@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+import yaml
 
+from pipelines import warehouse
 from pipelines.errors import SettingsError
 from pipelines.home import Home
 from pipelines.settings import Settings, home_from_environment, load, parse_instant
@@ -17,6 +19,22 @@ def write(home: Home, text: str) -> None:
 
 def test_a_home_without_a_file_has_the_defaults(home: Home) -> None:
     assert load(home) == Settings()
+
+
+CHOICES = {
+    "captured_floor": 0.2, "online_minutes": 10, "look_back_months": 24, "repeat_months": 12, "grace_days": 90,
+    "tenure_days": 90, "tie_event_limit": 300, "follow_up_days": 30, "attribution_days": 180, "knowledge_floor": 0.65,
+    "forecast_floor": 20, "open_days": 14, "smallest_cell": 5, "fewest_organisations": 3,
+}  # fmt: skip
+"""What the definitions of the metrics leave to choice, and what is chosen where nobody does."""
+
+
+def test_a_build_without_settings_makes_the_usual_choices(home: Home) -> None:
+    of_dbt = yaml.safe_load((warehouse.PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    of_kith = warehouse.variables(home, Settings(), datetime(2026, 7, 1, 6, tzinfo=UTC))
+    assert CHOICES.items() <= {**of_dbt, **of_kith}.items()
+    assert CHOICES.items() <= of_dbt.items(), "dbt by itself makes the same numbers"
+    assert Settings().privacy.largest_contributor_share == 0.8
 
 
 @pytest.mark.parametrize(
