@@ -47,6 +47,10 @@ MOST_APART = 5 * math.sqrt(2 * 0.25 / 999)
 """How far a share of 999 draws lies from that of others, but for once in a million: five standard errors."""
 
 
+NOBODY = {"Meeting notes bot", "Test Test"}
+"""Names that stand in exports and are no person's."""
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The association as it came."""
@@ -103,7 +107,7 @@ def test_what_people_are_called_changes_no_number(published: Home, tmp_path: Pat
         for one in (published, home)
     )
     assert len(before) > 90
-    assert before.isdisjoint(after)
+    assert before & after == NOBODY
 
 
 def test_somebody_unrelated_changes_nobodys_score_or_band(published: Home, tmp_path: Path) -> None:
