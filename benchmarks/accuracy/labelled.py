@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from benchmarks.accuracy.measures import figures, told
 
 MOST_SECONDS = 600
 """A peer that takes longer is stopped, and the page says so."""
+
+MOST_GIBIBYTES = 12
+"""So is one that asks for more memory."""
 
 
 def measured(
@@ -38,10 +42,12 @@ def measured(
 
 def _peer(baseline: Baseline, dataset: Dataset, most_seconds: int) -> dict[str, Any]:
     try:
-        with _at_most(most_seconds):
+        with _at_most(most_seconds), _within(MOST_GIBIBYTES):
             found = baseline(dataset)
     except TimeoutError:
         return {"stopped_after_seconds": most_seconds}
+    except MemoryError:
+        return {"stopped_at_gibibytes": MOST_GIBIBYTES}
     return figures(found.labels, dataset.truth) | {"scored": told(found.scored.score) if found.scored else None}
 
 
@@ -59,3 +65,14 @@ def _at_most(seconds: int) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _within(gibibytes: int) -> Iterator[None]:
+    """Lets this process have so much memory of its own: who asks for more gets a `MemoryError`."""
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (gibibytes * 2**30, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, before)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy.baselines import TRAINING_PAIRS
-from benchmarks.accuracy.labelled import MOST_SECONDS
+from benchmarks.accuracy.labelled import MOST_GIBIBYTES, MOST_SECONDS
 from benchmarks.measure import RESULTS
 from docs.pages.markdown import page as markdown_page
 from docs.pages.markdown import table
@@ -41,7 +41,7 @@ for each column, its own estimates of every weight, every column that is not too
 probability 0.5 or more; where a name is all there is, it is told the true share of matches, and its own weights may
 still let no pair reach 0.5. *dedupe* learns from labels: it is given {TRAINING_PAIRS} matching pairs of the very
 table, and as many others. A peer that scores pairs is shown as it scores them, and once more with its pairs closed into
-clusters. One that takes longer than {MOST_SECONDS // 60} minutes is stopped.
+clusters. One that takes longer than {MOST_SECONDS // 60} minutes, or more memory than {MOST_GIBIBYTES} GiB, is stopped.
 
 recordlinkage is not among them: it needs pandas before 3, and cannot be installed beside kith's own dependencies.
 """
@@ -68,6 +68,9 @@ What kith missed or joined wrongly:
 def _method(name: str, method: dict[str, Any]) -> Iterable[list[str]]:
     if "stopped_after_seconds" in method:
         yield [f"{name}: stopped after {method['stopped_after_seconds'] // 60} minutes", *[""] * 6]
+        return
+    if "stopped_at_gibibytes" in method:
+        yield [f"{name}: stopped at {method['stopped_at_gibibytes']} GiB of memory", *[""] * 6]
         return
     scored = method.get("scored")
     if scored:

@@ -82,3 +82,8 @@ def test_the_page_tells_who_did_how_well_and_what_is_left(people: datasets.Datas
 def test_a_peer_that_takes_too_long_is_stopped_and_named(people: datasets.Dataset) -> None:
     told = labelled.measured(people, [("slow", lambda _: time.sleep(60))], most_seconds=1)
     assert "| slow: stopped after 0 minutes |" in report.labelled(told | {"target": 0.9})
+
+
+def test_a_peer_that_asks_for_too_much_memory_is_stopped_and_named(people: datasets.Dataset) -> None:
+    told = labelled.measured(people, [("greedy", lambda _: bytearray(labelled.MOST_GIBIBYTES * 2**30))])
+    assert f"| greedy: stopped at {labelled.MOST_GIBIBYTES} GiB of memory |" in report.labelled(told | {"target": 0.9})
