@@ -48,6 +48,8 @@ def _peer(baseline: Baseline, dataset: Dataset, most_seconds: int) -> dict[str, 
         return {"stopped_after_seconds": most_seconds}
     except MemoryError:
         return {"stopped_at_gibibytes": MOST_GIBIBYTES}
+    except UserWarning as error:  # so dedupe says that it cannot go on, and quotes the record
+        return {"gave_up": type(error).__name__}
     return figures(found.labels, dataset.truth) | {"scored": told(found.scored.score) if found.scored else None}
 
 

@@ -66,16 +66,23 @@ What kith missed or joined wrongly:
 
 
 def _method(name: str, method: dict[str, Any]) -> Iterable[list[str]]:
-    if "stopped_after_seconds" in method:
-        yield [f"{name}: stopped after {method['stopped_after_seconds'] // 60} minutes", *[""] * 6]
-        return
-    if "stopped_at_gibibytes" in method:
-        yield [f"{name}: stopped at {method['stopped_at_gibibytes']} GiB of memory", *[""] * 6]
+    stopped = _stopped(method)
+    if stopped:
+        yield [f"{name}: {stopped}", *[""] * 6]
         return
     scored = method.get("scored")
     if scored:
         yield [f"{name}, pairs as scored", *_scores(scored), "", "", ""]
     yield [f"{name}, closed" if scored else name, *_both(method)]
+
+
+def _stopped(method: dict[str, Any]) -> str | None:
+    """Why a peer has no figures; None where it has."""
+    if "stopped_after_seconds" in method:
+        return f"stopped after {method['stopped_after_seconds'] // 60} minutes"
+    if "stopped_at_gibibytes" in method:
+        return f"stopped at {method['stopped_at_gibibytes']} GiB of memory"
+    return f"gave up ({method['gave_up']})" if "gave_up" in method else None
 
 
 def _confusion(kinds: dict[str, list[list[Any]]]) -> list[list[str]]:

@@ -87,3 +87,12 @@ def test_a_peer_that_takes_too_long_is_stopped_and_named(people: datasets.Datase
 def test_a_peer_that_asks_for_too_much_memory_is_stopped_and_named(people: datasets.Dataset) -> None:
     told = labelled.measured(people, [("greedy", lambda _: bytearray(labelled.MOST_GIBIBYTES * 2**30))])
     assert f"| greedy: stopped at {labelled.MOST_GIBIBYTES} GiB of memory |" in report.labelled(told | {"target": 0.9})
+
+
+def test_a_peer_that_gives_up_is_named_without_what_it_quotes(people: datasets.Dataset) -> None:
+    def gives_up(_: datasets.Dataset) -> baselines.Found:
+        raise UserWarning("The record\n{'full_name': 'Ada Byte'}\nis not known.")
+
+    page = report.labelled(labelled.measured(people, [("picky", gives_up)]) | {"target": 0.9})
+    assert "| picky: gave up (UserWarning) |" in page
+    assert "Byte" not in page
