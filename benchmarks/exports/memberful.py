@@ -31,7 +31,7 @@ def export(world: World, inbox: Path, truth: Truth) -> list[str]:
 
 
 def _rows(world: World) -> Iterator[Row]:
-    """Every pass sold; a few whose end was typed before their beginning, and one torn line."""
+    """Every pass sold; a few whose end was typed before the member's beginning, read as they stand; one torn line."""
     terms, today = world.supporters, world.plan.last_day
     dice = world.dice("memberful")
     asked = faces(world.people, terms.person, terms.paid_on, dice, home_habit=1.0)
@@ -49,7 +49,7 @@ def _rows(world: World) -> Iterator[Row]:
             str(day_of(start - 30 if mistyped[place] else end)),
             "",
         )
-        kind = "bad" if mistyped[place] else "record"
+        kind = "mistyped" if mistyped[place] else "record"
         row = Row(cells, face.key, face.employer_by_mail, kind)
         yield row
         if place == TORN:

@@ -1,8 +1,9 @@
 """The ground truth of the exports: for every row of every file, whom and what it is about.
 
 Kinds of row: `record` (names a person or organisation), `duplicate` (an earlier row once
-more, cell by cell), `bad` (cannot become a record), `context` (says something about the
-rest of the file), `stray` (belongs to no known layout).
+more, cell by cell), `mistyped` (becomes a record, with a day that cannot be), `bad` (cannot
+become one), `context` (says something about the rest of the file), `stray` (belongs to no
+known layout).
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ class TestReading:
 
     def test_loads_every_record_and_nothing_else(self, read_demo: Home) -> None:
         loaded = places(read_demo, [read_demo.records(kind) for kind in RECORD_KINDS])
-        assert loaded == self.told("record")
+        assert loaded == self.told("record", "mistyped")
 
     def test_quarantines_what_is_bad_or_unknown(self, read_demo: Home) -> None:
         waiting = places(read_demo, [read_demo.quarantine])
