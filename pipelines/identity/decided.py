@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import product
 
 import polars as pl
 
@@ -88,6 +89,14 @@ def apply(clusters: Clusters, decided: pl.DataFrame, pointers: Pointers) -> Iter
                     yield one, other
                 elif not clusters.keep_apart(one, other):
                     raise _contradiction(row["line"], chain(joined, one, other))
+
+
+def apart(decided: pl.DataFrame, pointers: Pointers) -> list[tuple[int, int]]:
+    """Pairs of profiles, by row number, that decisions keep apart."""
+    different = decided.filter(pl.col("decision") == "different").select("left", "right")
+    return [
+        pair for left, right in different.iter_rows() for pair in product(pointers.rows(left), pointers.rows(right))
+    ]
 
 
 def chain(joined: Iterable[tuple[int, int, int]], start: int, end: int) -> list[int]:

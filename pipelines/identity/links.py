@@ -25,13 +25,13 @@ ON_SIDE = (*LANDED, "side")
 
 
 def placed(mentions: pl.LazyFrame, raw: pl.DataFrame, landed: pl.DataFrame) -> pl.DataFrame:
-    """Every mention by its place with `raw_id`, `landed_at` and what is evidence of work, in the order of landing.
+    """Every mention by its place with `raw_id`, `landed_at`, `event` and what is evidence of work, as they landed.
 
-    `landed` has `file_id, landed_at`.
+    In the order of landing; `landed` has `file_id, landed_at`.
     """
     rows = mentions.join(raw.lazy().select(*RAW, "raw_id"), on=RAW, how="left", nulls_equal=True)
     dated = rows.join(_in_order(landed).lazy(), on="file_id", how="left")
-    told = dated.select(*PLACE, "raw_id", "landing", "landed_at", *EVIDENCE).collect(engine="streaming")
+    told = dated.select(*PLACE, "raw_id", "landing", "landed_at", "event", *EVIDENCE).collect(engine="streaming")
     return told.sort(*ON_SIDE, "record_kind")
 
 

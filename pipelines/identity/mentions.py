@@ -38,6 +38,9 @@ DAYS: dict[str, pl.Expr] = {
 }
 """The day that a record speaks of its person's employer; null where only the landing tells."""
 
+EVENT_DAYS = {"attendance": "event_on", "interaction": "occurred_on"}
+"""Record kinds that name an event, and the day of it."""
+
 BETWEEN = "\x1f"
 """Stands between several values in one text: the unit separator, which nobody types."""
 
@@ -52,8 +55,8 @@ def people(
 ) -> pl.LazyFrame:
     """One row per record of `file_ids` and side, whether or not it names a person.
 
-    Columns: `PLACE`, `RAW`, and what is evidence of work: `day`, title, industry, kind of outcome, ids of linked
-    records.
+    Columns: `PLACE`, `RAW`, `event`, and what is evidence of work: `day`, title, industry, kind of outcome, ids of
+    linked records.
     A `pinned` record gets a scope of its own, so that a decision can tell it from
     another that reads the same; one that names what `dated` aliases know, its day.
     """
@@ -103,7 +106,17 @@ def _mention(records: pl.LazyFrame, kind: str, side: str, prefix: str, day: pl.E
             (pl.col(name) if kind == "contact" else pl.lit(None, pl.Date)).alias(name)
             for name in ("employed_from_on", "employed_until_on")
         ),
+        _event(kind).alias("event"),
     )
+
+
+def _event(kind: str) -> pl.Expr:
+    """A number for the event of a record of `kind`: its name in small letters and its day, whatever tool tells it."""
+    if kind not in EVENT_DAYS:
+        return pl.lit(None, pl.UInt64)
+    words = pl.col("event_name").str.replace_all("&", " and ", literal=True).str.to_lowercase()
+    name = words.str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
+    return pl.when(pl.col("event_name").is_not_null()).then(pl.struct(name, EVENT_DAYS[kind]).hash())
 
 
 def _scoped(mentions: pl.LazyFrame, pinned: Sequence[RecordReference]) -> pl.LazyFrame:

@@ -29,7 +29,7 @@ def told(of_raw: pl.DataFrame, profiles: pl.DataFrame, mentions: pl.DataFrame, w
     `of_raw` has `raw_id, profile_id, match_rule, match_probability`, `mentions` `raw_id, file_id`; `profiles` are
     `profiles.distinct`.
     """
-    alone = profiles.select("profile_id", alike(profiles, weights)).filter(_is_bare(profiles))
+    alone = profiles.select("profile_id", alike(profiles, weights)).filter(is_bare(profiles))
     single = of_raw.filter(pl.col("match_rule") == "single").join(alone, on="profile_id")
     filed = mentions.select("raw_id", "file_id").join(single, on="raw_id").group_by("profile_id", "alike")
     several = filed.agg(pl.col("file_id").n_unique().alias("files")).filter(pl.col("files") > 1)
@@ -55,6 +55,11 @@ def alike(profiles: pl.DataFrame, weights: model.Model) -> pl.Series:
     return told.select((1 / (1 + 2.0**-weight)).round(6).alias("alike")).to_series()
 
 
-def _is_bare(profiles: pl.DataFrame) -> pl.Series:
+def is_bare(profiles: pl.DataFrame) -> pl.Series:
+    """Whether nothing is known of each of `profiles` but a name in two halves, and a place: `is_bare`."""
     has_name = pl.col("given").is_not_null() & pl.col("family").is_not_null()
-    return profiles.select(has_name & pl.all_horizontal(pl.col(name).is_null() for name in OWN)).to_series()
+    return (
+        profiles.select(has_name & pl.all_horizontal(pl.col(name).is_null() for name in OWN))
+        .to_series()
+        .alias("is_bare")
+    )

@@ -15,6 +15,7 @@ from pipelines import stamps
 from pipelines.home import RECORD_KINDS, Home, replacing
 from pipelines.identity import (
     aliases,
+    circles,
     decided,
     links,
     matching,
@@ -124,7 +125,7 @@ def _resolved(inputs: Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
         parents.named(inputs.decided["parents"], records).to_list(),
         alias,
     )
-    who = _people(profiles.normalised(raw, read, found.of_raw), found.providers, inputs)
+    who = _people(profiles.normalised(raw, read, found.of_raw), found.providers, rows, inputs)
     person_ids = links.person_ids(rows, who.of_raw.select("raw_id", "cluster").drop_nulls())
     rated = namesakes.told(who.of_raw, who.profiles, rows, model.committed())
     of_raw = rated.join(person_ids, on="cluster", how="left").with_columns(
@@ -144,14 +145,17 @@ def _resolved(inputs: Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
     return tables, report
 
 
-def _people(normalised: pl.DataFrame, providers: frozenset[str], inputs: Inputs) -> People:
-    settings = inputs.settings
+def _people(normalised: pl.DataFrame, providers: frozenset[str], rows: pl.DataFrame, inputs: Inputs) -> People:
+    settings, weights = inputs.settings, model.committed()
     distinct = profiles.distinct(normalised, providers)
     logger.info("Comparing %d profiles", distinct.height)
     before = inputs.home.kept_scores
-    scored = pairs.scored(distinct, model.committed(), settings.identity.review_probability, settings.engine, before)
-    joined = inputs.home.kept_components
-    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity, joined)
+    scored = pairs.scored(distinct, weights, settings.identity.review_probability, settings.engine, before)
+    weighed = inputs.home.kept_components
+    matched = matching.matched(distinct, scored, inputs.decided["people"], settings.identity, weighed)
     of_profile = distinct.select("profile_id").hstack(matched)
     of_raw = normalised.select("raw_id", "profile_id").join(of_profile, on="profile_id", how="left").sort("raw_id")
-    return People(distinct, scored, of_raw, decided.Pointers(distinct))
+    pointers = decided.Pointers(distinct)
+    apart = decided.apart(inputs.decided["people"], pointers)
+    joined = circles.joined(of_raw, distinct, rows, apart, weights, settings.identity)
+    return People(distinct, scored, joined, pointers)

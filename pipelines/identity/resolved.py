@@ -125,24 +125,14 @@ def _left_for_review(known: Resolved) -> dict[str, pl.DataFrame]:
     ids = known.of_raw.select("profile_id", pl.col("person_id").cast(pl.String)).drop_nulls()
     person_of = ids.unique().sort("profile_id")
     open_pairs = who.scored.filter(pl.col("match_probability") >= inputs.settings.identity.review_probability)
-    apart = _between_people(_apart(who, inputs.decided["people"]), person_of)
+    profile_ids = who.profiles["profile_id"]
+    kept_apart = decided.apart(inputs.decided["people"], who.pointers)
+    apart = _between_people([(profile_ids[one], profile_ids[other]) for one, other in kept_apart], person_of)
     apart_organisations = _apart_organisations(found, inputs.decided["organisations"])
     return {
         "identity_candidates": candidates.built(open_pairs, person_of, apart),
         "organisation_candidates": organisation_candidates.built(found, apart_organisations),
     }
-
-
-def _apart(who: People, rows: pl.DataFrame) -> list[tuple[str, str]]:
-    """Pairs of profiles that decisions keep apart."""
-    ids = who.profiles["profile_id"]
-    different = rows.filter(pl.col("decision") == "different").select("left", "right")
-    return [
-        (ids[one], ids[other])
-        for left, right in different.iter_rows()
-        for one in who.pointers.rows(left)
-        for other in who.pointers.rows(right)
-    ]
 
 
 def _parties(linked: pl.DataFrame, found: organisations.Organisations) -> pl.DataFrame:

@@ -132,8 +132,9 @@ class IdentityLink(dy.Schema):
     `side` is `subject`, or `from`/`to` on an interaction. Every counted record has one row
     per side. `match_rule` says what tied it to its person: `single` (nothing: it stands
     alone, or with others that read the same), `same_name` (it is one of several files'
-    that give no more than this name), `exact_email`, `exact_profile_url`,
-    `exact_tool_id`, `splink`, `decision`.
+    that give no more than this name), `same_circle` (it gives no more than a name, and the one person
+    of that name was at the same events or had to do with the same people by another file),
+    `exact_email`, `exact_profile_url`, `exact_tool_id`, `splink`, `decision`.
     """
 
     record_kind = dy.String(nullable=False)

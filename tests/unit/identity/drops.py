@@ -33,6 +33,18 @@ ALWAYS: dict[str, dict[str, Any]] = {
 """What a record of each kind must say, where a test does not care."""
 
 
+SYLLABLES = [first + vowel for first in "bdfghklmnprstvwz" for vowel in "aeiou"]
+
+
+def invented_names(count: int) -> list[str]:
+    """Invented names, of which no two are the same."""
+    size = len(SYLLABLES)
+    words = [SYLLABLES[n % size] + SYLLABLES[n * 7 // size % size] + SYLLABLES[n * 31 % size] for n in range(count)]
+    names = [f"{words[n * 13 % count]} {words[n]}{SYLLABLES[n // size % size]}".title() for n in range(count)]
+    assert len(set(names)) == count
+    return names
+
+
 def file_id(name: str) -> str:
     """The id of a made-up file."""
     return hashlib.sha256(name.encode()).hexdigest()[:16]

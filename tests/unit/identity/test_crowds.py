@@ -9,10 +9,9 @@ import pytest
 
 from pipelines.home import Home
 from pipelines.settings import Settings
-from tests.unit.identity.drops import drop, people_of, resolved
+from tests.unit.identity.drops import SYLLABLES, drop, invented_names, people_of, resolved
 
 ADA: dict[str, Any] = {"full_name": "Ada Byte", "email": "ada.byte@example.org"}
-SYLLABLES = [first + vowel for first in "bdfghklmnprstvwz" for vowel in "aeiou"]
 
 
 def _found(home: Home, settings: Settings, rows: list[dict[str, Any]], kind: str = "contact") -> list[str | None]:
@@ -21,17 +20,8 @@ def _found(home: Home, settings: Settings, rows: list[dict[str, Any]], kind: str
     return people_of(home, file)
 
 
-def _names(count: int) -> list[str]:
-    """Invented names, of which no two are the same."""
-    size = len(SYLLABLES)
-    words = [SYLLABLES[n % size] + SYLLABLES[n * 7 // size % size] + SYLLABLES[n * 31 % size] for n in range(count)]
-    names = [f"{words[n * 13 % count]} {words[n]}{SYLLABLES[n // size % size]}".title() for n in range(count)]
-    assert len(set(names)) == count
-    return names
-
-
 def test_five_thousand_people_behind_one_desk_are_five_thousand(home: Home, settings: Settings) -> None:
-    names = _names(5000)
+    names = invented_names(5000)
     rows = [{"full_name": name, "email": "info@example.org"} for name in [*names, *names[:50], names[0].upper()]]
     found = _found(home, settings, rows)
     assert len(set(found)) == 5000
