@@ -1,10 +1,12 @@
--- Every outcome with the person and organisation it names, and their industry on its day.
+-- Every outcome with the person and organisation it names, and their industry on its day. An organisation that hires is
+-- named beside whom it hires; any other is where the contact works, and is the person's on that day.
 with
 
 outcome as (
 
     select
         *,
+        outcome_kind in ('hire', 'job_lead') as is_hiring,
         coalesce(occurred_on, opened_on, {{ as_of_on() }}) as placed_on
     from {{ ref('stg_outcome') }}
 
@@ -59,8 +61,15 @@ select
     outcome.channel,
     outcome.is_self_reported,
     link.person_id,
-    coalesce(affiliation.organisation_id, link.organisation_id) as organisation_id,
-    coalesce(affiliation.industry_id, organisation.industry_id, 'unknown') as industry_id
+    coalesce(
+        case when outcome.is_hiring then link.organisation_id end, affiliation.organisation_id, link.organisation_id
+    ) as organisation_id,
+    coalesce(
+        case when outcome.is_hiring then organisation.industry_id end,
+        affiliation.industry_id,
+        organisation.industry_id,
+        'unknown'
+    ) as industry_id
 from outcome
 inner join link on outcome.record_id = link.record_id
 left join excluded on link.person_id = excluded.person_id
