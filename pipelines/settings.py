@@ -50,7 +50,7 @@ class Locale(Section):
 
     timezone: str = Field("Europe/London", description="IANA zone of times that name none; such rows are flagged.")
     date_order: Literal["dmy", "mdy"] = Field(
-        "dmy", description="Order of day and month where a file itself leaves it open."
+        "dmy", description="Order of day and month where neither a file nor others of its layout show it."
     )
     country: str = Field("GB", pattern="^[A-Z]{2}$", description="ISO country of phone numbers that carry no prefix.")
     currency: str = Field("GBP", pattern="^[A-Z]{3}$", description="Currency of amounts that name none.")

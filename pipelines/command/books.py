@@ -16,6 +16,7 @@ from pipelines.home import Home
 from pipelines.quality.ledger import FileEntry, PartEntry, entries
 from pipelines.quality.suites import suite_of
 from pipelines.records.ledger import AcceptanceResult, QuarantinedRow, SourceFile
+from pipelines.records.orders_shown import OrdersShown
 
 FileRow = dict[str, Any]
 
@@ -41,6 +42,11 @@ class Books:
     def entries(self) -> dict[str, FileEntry]:
         """What reading made of each file that was read."""
         return entries(self.home)
+
+    @cached_property
+    def orders_shown(self) -> OrdersShown:
+        """Which order of day and month the files of each layout show."""
+        return OrdersShown.of(entry.orders_shown for entry in self.entries.values())
 
     @cached_property
     def failed(self) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipelines import settings
-from pipelines.command.file_status import read_as, unknown
+from pipelines.command.file_status import date_orders, read_as, unknown
 from pipelines.command.printing import console, say
 from pipelines.errors import some
 from pipelines.exports.drafting import draft as drafting
@@ -69,8 +69,7 @@ def _part(part: dict[str, Any]) -> Iterator[str]:
     for reason, rows in part["quarantined_rows"].items():
         yield f"  quarantined, {reason}: row {some(rows, MOST_ROWS_NAMED)}"
     yield from unknown(part["unknown_values"])
-    if part["ambiguous_dates"]:
-        yield f"  {part['ambiguous_dates']:,} dates leave the order of day and month open"
+    yield from date_orders(part["date_orders"], part["orders_shown"])
 
 
 def _mapping(kind: str, fields: dict[str, list[str]]) -> Table:

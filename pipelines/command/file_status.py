@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -31,7 +31,7 @@ def print_file(to: Console, books: Books, asked: str) -> None:
     say(to, *_head(books, row))
     entry = books.entries.get(row["file_id"])
     for part in entry.parts if entry is not None else ():
-        say(to, "", *_part(part), *_reasons(books, row["file_id"], part))
+        say(to, "", *_part(books, part), *_reasons(books, row["file_id"], part))
     failed = [
         (one["severity"], one["check_name"], one["record_kind"] or "", _observed(one["observed"]), one["expected"])
         for one in books.failed.get(row["file_id"], ())
@@ -88,7 +88,19 @@ def unknown(values: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
         yield f"  unknown in '{column}': {', '.join(f'{word} ({count:,})' for word, count in words.items())}"
 
 
-def _part(part: PartEntry) -> Iterator[str]:
+def date_orders(taken: Iterable[Mapping[str, Any]], shown: Mapping[str, int]) -> Iterator[str]:
+    """How dates of bare numbers were read, and what decided, as `kith explain` says it too.
+
+    `shown` counts the files of the layout by the order that they show.
+    """
+    told = f" (of its layout's files {', '.join(f'{count:,} show {order}' for order, count in shown.items())})"
+    for one in taken:
+        others = told if shown and one["basis"] in ("other files", "setting") else ""
+        left = f"; {one['open_count']:,} could be either way" if one["open_count"] else ""
+        yield f"  dates in '{one['column']}' read as {one['order']}, by the {one['basis']}{others}{left}"
+
+
+def _part(books: Books, part: PartEntry) -> Iterator[str]:
     named = f" '{part.part_name}'" if part.part_name else ""
     yield f"Part {part.part}{named}: {part.layout or 'no layout'}, because {part.layout_reason}"
     if part.record_kinds:
@@ -101,9 +113,7 @@ def _part(part: PartEntry) -> Iterator[str]:
     for reason, count in part.unmade_by_reason.items():
         yield f"  gave no further record, {reason}: {count:,} loaded rows"
     yield from unknown(part.unknown_values)
-    for one in part.date_orders:
-        left = f"; {one.open_count:,} could be either way" if one.open_count else ""
-        yield f"  dates in '{one.column}' read as {one.order}, by the {one.basis}{left}"
+    yield from date_orders((one.model_dump() for one in part.date_orders), books.orders_shown.counts(part.layout))
     for code, count in part.notices.items():
         yield f"  noticed: {code} ({count:,})"
 

@@ -12,10 +12,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.errors import KithError
+from pipelines.exports.values.evidence import Shown
 from pipelines.home import RECORD_KINDS, Home, read_json
 from pipelines.landing import Manifest, manifests
 
-ON_TRUST = ("headings", "layout", "setting")
+ON_TRUST = ("layout", "other files", "setting")
 """What decides the order of day and month where the file's cells do not."""
 
 
@@ -83,6 +84,8 @@ class FileEntry(_Entry):
     is_full_snapshot: bool = False
     snapshot_on: date | None = None
     event_day_from: str | None = None
+    orders_shown: dict[str, Shown] = Field(default_factory=dict)
+    orders_of_others: dict[str, str | None] = Field(default_factory=dict)
     parts: tuple[PartEntry, ...] = ()
 
 

@@ -6,11 +6,14 @@ For each part: rows_in = rows_loaded + rows_quarantined + rows_duplicate.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from pipelines.exports.rows import Part
+from pipelines.exports.values.dates import Order
+from pipelines.exports.values.evidence import Shown
 from pipelines.records.fed import fed_fields
 from pipelines.records.orders_taken import OrderTaken
 
@@ -113,6 +116,8 @@ class FileAccount:
 
     `status_reason` is a code; `refusal` says why a file was refused in words, with a remedy;
     `event_day_from` is `earliest` where the earliest day in its rows dates its event.
+    `orders_shown` is, by layout, the order of day and month that its own dates show; `orders_of_others`,
+    where they leave it open, that which other files showed when it was read.
     """
 
     file_id: str
@@ -125,6 +130,8 @@ class FileAccount:
     is_full_snapshot: bool = False
     snapshot_on: date | None = None
     event_day_from: str | None = None
+    orders_shown: Mapping[str, Shown] = field(default_factory=dict)
+    orders_of_others: Mapping[str, Order | None] = field(default_factory=dict)
     parts: list[PartAccount] = field(default_factory=list)
     read_parts: tuple[Part, ...] = ()
 
@@ -149,6 +156,8 @@ class FileAccount:
             "is_full_snapshot": self.is_full_snapshot,
             "snapshot_on": self.snapshot_on.isoformat() if self.snapshot_on else None,
             "event_day_from": self.event_day_from,
+            "orders_shown": dict(self.orders_shown),
+            "orders_of_others": dict(self.orders_of_others),
             "fingerprint": fingerprint,
             "parts": [part.as_entry() for part in self.parts],
         }

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,13 @@ import polars as pl
 
 from pipelines.exports.layout import Source
 from pipelines.exports.recognise import Match, Recogniser
-from pipelines.home import Home
+from pipelines.home import Home, read_json
 from pipelines.landing import FILE_ID_LENGTH
 from pipelines.records.accounts import FileAccount, PartAccount
 from pipelines.records.events import read_events
 from pipelines.records.files import FileToRead, Reader
 from pipelines.records.library import load_layouts
+from pipelines.records.orders_shown import OrdersShown
 from pipelines.records.sinks import MemorySink
 from pipelines.records.texts import Columns
 from pipelines.settings import Settings
@@ -37,6 +38,7 @@ class Explanation:
 
     file_name: str
     account: FileAccount
+    shown: OrdersShown
     mappings: tuple[dict[str, dict[str, list[str]]], ...]
     refusals: pl.DataFrame
     first_records: dict[str, list[dict[str, Any]]]
@@ -91,16 +93,19 @@ class Explanation:
             "mapping": mapping,
             "unknown_values": {column: dict(words) for column, words in part.unknown_values.items()},
             "ambiguous_dates": part.ambiguous_date_count,
+            "date_orders": [asdict(taken) for taken in part.date_orders],
+            "orders_shown": self.shown.counts(part.layout),
         }
 
 
 def explain(path: Path, home: Home, settings: Settings) -> Explanation:
-    """How the file at `path` would be read with the layouts, decisions and settings of `home`.
+    """How the file at `path` would be read with the layouts, decisions, settings and other files of `home`.
 
     A file that would be refused gives an explanation with status `refused`. Raises
     `LayoutError` or `DecisionError` where a layout or `events.csv` cannot be used.
     """
-    reader = Reader(Recogniser(load_layouts(home.layouts)), settings, read_events(home))
+    shown = OrdersShown.of(read_json(path).get("orders_shown", {}) for path in sorted(home.ledger.glob("*.json")))
+    reader = Reader(Recogniser(load_layouts(home.layouts)), settings, read_events(home), shown)
     sink = MemorySink(FIRST_RECORDS)
 
     @contextmanager
@@ -112,6 +117,7 @@ def explain(path: Path, home: Home, settings: Settings) -> Explanation:
     return Explanation(
         path.name,
         account,
+        shown,
         tuple(_mapping(part.match, part.headings) for part in account.read_parts),
         pl.concat(
             [pl.DataFrame(schema={"part": pl.Int16, "row_number": pl.Int64, "reason": pl.String}), *sink.refusals]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from pipelines.records import parts as reading
 from pipelines.records.accounts import FileAccount, PartAccount
 from pipelines.records.duplicates import HashCollisionError
 from pipelines.records.mapping import Mapper
+from pipelines.records.orders_shown import OrdersShown
 from pipelines.records.orders_taken import orders_taken
 from pipelines.records.sinks import Sink
 from pipelines.records.survey import Orders, Survey, earliest_days, survey
@@ -53,11 +54,12 @@ class Ways:
 
 @dataclass(frozen=True)
 class Reader:
-    """What reading any file needs: the layouts, the settings and what people said of events."""
+    """What reading any file needs: the layouts, the settings, what people said of events, what other files show."""
 
     recogniser: Recogniser
     settings: Settings
     events: pl.DataFrame
+    shown: OrdersShown = field(default_factory=OrdersShown)
 
     def read(
         self, file: FileToRead, into: Callable[[], AbstractContextManager[Sink]], ways: Ways | None = None
@@ -88,6 +90,7 @@ class _FileReading:
 
     def __init__(self, reader: Reader, file: FileToRead, document: Document, ways: Ways) -> None:
         self._settings = reader.settings
+        self._shown = reader.shown
         self._file = file
         self._document = document
         self._ways = ways
@@ -96,13 +99,15 @@ class _FileReading:
     def into(self, sink: Sink) -> FileAccount:
         document = self._document
         surveys = [self._survey(part) for part in document.parts]
-        orders = Orders.of([one for one in surveys if one], self._settings.locale.date_order)
+        orders = Orders.of([one for one in surveys if one], self._shown, self._settings.locale.date_order)
         account = FileAccount(
             self._file.file_id,
             "read",
             container=document.container,
             encoding=document.encoding,
             nul_count=document.nul_count,
+            orders_shown=orders.by_layout,
+            orders_of_others=orders.others,
             read_parts=document.parts,
         )
         contexts = self._contexts(surveys)

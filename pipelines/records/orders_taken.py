@@ -9,15 +9,15 @@ from pipelines.exports.values.dates import Order
 from pipelines.exports.values.evidence import Evidence
 from pipelines.records.survey import Orders, Survey
 
-Basis = Literal["cells", "other columns", "layout", "setting"]
+Basis = Literal["cells", "other columns", "layout", "other files", "setting"]
 
 
 @dataclass(frozen=True)
 class OrderTaken:
     """The order of day and month in one column, and what decided it.
 
-    `open_count` counts the dates that could be read either way. Where `basis` is not the cells of
-    the file, they were read on trust.
+    `open_count` counts the dates that could be read either way. Where `basis` is not the cells or
+    other columns of the file, they were read on trust.
     """
 
     column: str
@@ -42,4 +42,7 @@ def _basis(evidence: Evidence, found: Survey, orders: Orders) -> Basis:
         return "cells"
     if orders.shared.order is not None:
         return "other columns"
-    return "setting" if found.columns.layout.date_order is None else "layout"
+    layout = found.columns.layout
+    if layout.date_order is not None:
+        return "layout"
+    return "setting" if orders.others.get(layout.name) is None else "other files"

@@ -6,7 +6,7 @@ that date an event. Both hold for the file, never for a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,9 +15,10 @@ import polars as pl
 from pipelines.exports.layout import RecordMap, Source
 from pipelines.exports.rows import Part
 from pipelines.exports.values.dates import Order, read_moments
-from pipelines.exports.values.evidence import Evidence, evidence_of, pooled
+from pipelines.exports.values.evidence import Evidence, Shown, evidence_of, pooled
 from pipelines.exports.values.zones import days
 from pipelines.records.kinds import columns_of
+from pipelines.records.orders_shown import OrdersShown
 from pipelines.records.texts import Columns, file_name_value
 
 _MACHINE_TIME = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$"
@@ -66,25 +67,41 @@ def dated_fields(record: RecordMap) -> dict[str, tuple[Source, ...]]:
 
 @dataclass(frozen=True)
 class Orders:
-    """The order of day and month for every field of a file's tables."""
+    """The order of day and month for every field of a file's tables.
+
+    `by_layout` is what the tables of each layout show; `others`, where the file leaves it open and
+    the layout does not say, what other files of the layout show.
+    """
 
     shared: Evidence
+    by_layout: Mapping[str, Shown]
+    others: Mapping[str, Order | None]
     default: Order
 
     @classmethod
-    def of(cls, surveys: list[Survey], default: Order) -> Orders:
-        """The orders of a file from the surveys of all its tables; `default` where they leave it open."""
-        return cls(pooled([one for found in surveys for one in found.evidence.values()]), default)
+    def of(cls, surveys: list[Survey], shown: OrdersShown, default: Order) -> Orders:
+        """The orders of a file from the surveys of all its tables; `default` where nothing tells."""
+        found: dict[str, Evidence] = {}
+        for one in surveys:
+            layout = one.columns.layout.name
+            found[layout] = pooled([found.get(layout, Evidence()), *one.evidence.values()])
+        shared = pooled(list(found.values()))
+        by_layout = {layout: order for layout, evidence in sorted(found.items()) if (order := evidence.shown)}
+        unsaid = {one.columns.layout.name for one in surveys if one.columns.layout.date_order is None}
+        is_open = shared.is_numeric and shared.order is None
+        others = {layout: shown.order_of(layout) for layout in sorted(unsaid)} if is_open else {}
+        return cls(shared, by_layout, others, default)
 
     def of_columns(self, found: Survey, names: list[str]) -> Order | None:
-        """The order in some columns: what they show, else what the file's others show, the tool's, the setting.
+        """The order in some columns: what they show, the file's other columns, the layout, other files, the setting.
 
         None where the survey ended before a date that is written as bare numbers.
         """
         if not (found.is_complete or any(one.is_numeric for one in found.evidence.values())):
             return None
         own = pooled([found.evidence.get(name, Evidence()) for name in names])
-        return own.order or self.shared.order or found.columns.layout.date_order or self.default
+        layout = found.columns.layout
+        return own.order or self.shared.order or layout.date_order or self.others.get(layout.name) or self.default
 
     def ambiguous_count(self, found: Survey) -> int:
         """Dates of a table whose order no cell of the file shows."""

@@ -189,6 +189,13 @@ def test_evidence_decides_an_order_or_leaves_it_open() -> None:
     assert pooled([Evidence(1, 0, 2), Evidence(0, 0, 3)]) == Evidence(1, 0, 5)
 
 
+def test_a_single_cell_to_the_contrary_is_shown_to_others() -> None:
+    shown = {
+        evidence: evidence.shown for evidence in (Evidence(3, 0, 2), Evidence(0, 1), Evidence(3, 1), Evidence(0, 0, 4))
+    }
+    assert list(shown.values()) == ["dmy", "mdy", "both", None]
+
+
 def test_zones_make_instants_and_days() -> None:
     naive = read_moments(pl.Series(["2026-07-01 23:30:00"]), "dmy")
     zoned = read_moments(pl.Series(["2026-06-30T23:30:00Z"]), "dmy")

@@ -38,7 +38,7 @@ def _specs() -> Iterator[dg.AssetSpec]:
 def records(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
     """Reads what landed: each file by the layout that its bytes give away."""
     with kith.plain_failures():
-        report = asdict(reading.read_landed(kith.home, kith.settings()))
+        report = asdict(reading.read_landed(kith.home, kith.settings(), kith.instant()))
     folders = {key: kith.home.records(kind) for kind, key in RECORDS.items()} | {QUARANTINED: kith.home.quarantine}
     for key, folder in folders.items():
         yield dg.MaterializeResult(asset_key=key, metadata={**of_parquet(folder.glob("*.parquet")), **report})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import reduce
+from typing import Literal
 
 import polars as pl
 
 from pipelines.exports.values.dates import Order
+
+Shown = Literal["dmy", "mdy", "both"]
 
 LONGEST_DAY = 8
 """Characters in which the day, the month and two digits of the year stand."""
@@ -34,6 +37,13 @@ class Evidence:
         if self.day_first == self.month_first:
             return None
         return "dmy" if self.day_first > self.month_first else "mdy"
+
+    @property
+    def shown(self) -> Shown | None:
+        """What the cells show to others, for whom a single cell to the contrary is doubt enough."""
+        if self.day_first and self.month_first:
+            return "both"
+        return self.order
 
     def __add__(self, other: Evidence) -> Evidence:
         return Evidence(

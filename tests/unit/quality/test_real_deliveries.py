@@ -106,6 +106,19 @@ def test_the_ledger_says_how_dates_were_read_and_what_decided(home: Home) -> Non
     assert (row["date_order"], row["ambiguous_date_count"]) == ("mdy by setting", 4)
 
 
+def test_status_says_which_files_an_order_was_taken_from(
+    home: Home, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "wildapricot_contacts_2026-0{}-28.csv".format
+    days = {1: "03/04/2026", 2: "03/25/2026", 3: "03/26/2026"}
+    deliver(home, settings, **{name(number): members(4, last=day) for number, day in days.items()})
+    (row,) = pl.read_parquet(home.source_files).filter(pl.col("date_order").is_not_null()).iter_rows(named=True)
+    assert row["date_order"] == "mdy by other files"
+    assert "mdy, by the other files" in shown(home, capsys)
+    told = shown(home, capsys, name(1))
+    assert "read as mdy, by the other files (of its layout's files 2 show mdy); 4 could be either way" in told
+
+
 def test_status_shows_every_file_and_what_wants_attention(
     home: Home, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

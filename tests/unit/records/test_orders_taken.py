@@ -8,11 +8,13 @@ import pytest
 
 from pipelines.exports.values.evidence import Evidence
 from pipelines.records.library import load_layouts
+from pipelines.records.orders_shown import OrdersShown
 from pipelines.records.orders_taken import OrderTaken, orders_taken
 from pipelines.records.survey import Orders, Survey
 from pipelines.records.texts import Columns
 
-OPEN, DAY_FIRST = Evidence(either=4), Evidence(day_first=2, either=3)
+OPEN, DAY_FIRST, MONTH_FIRST = Evidence(either=4), Evidence(day_first=2, either=3), Evidence(month_first=1, either=3)
+SHOWN = OrdersShown.of([{"lead_retrieval": "dmy", "zoom_meeting": "dmy"}])
 
 
 def found(layout: str, *evidence: Evidence) -> Survey:
@@ -28,6 +30,8 @@ def found(layout: str, *evidence: Evidence) -> Survey:
     [
         ("wildapricot_contacts", [OPEN], [OrderTaken("day 0", "mdy", "setting", 4)]),
         ("zoom_meeting", [OPEN], [OrderTaken("day 0", "mdy", "layout", 4)]),
+        ("lead_retrieval", [OPEN], [OrderTaken("day 0", "dmy", "other files", 4)]),
+        ("lead_retrieval", [MONTH_FIRST], [OrderTaken("day 0", "mdy", "cells", 3)]),
         ("wildapricot_contacts", [DAY_FIRST], [OrderTaken("day 0", "dmy", "cells", 3)]),
         (
             "zoom_meeting",
@@ -41,4 +45,4 @@ def test_the_account_names_what_decided_each_column(
     layout: str, evidence: list[Evidence], expected: list[OrderTaken]
 ) -> None:
     survey = found(layout, *evidence)
-    assert list(orders_taken(survey, Orders.of([survey], "mdy"))) == expected
+    assert list(orders_taken(survey, Orders.of([survey], SHOWN, "mdy"))) == expected
