@@ -29,6 +29,23 @@ def test_every_asset_says_what_it_is_whose_and_of_what_kind(definitions: dg.Defi
         assert node.group_name != "default"
 
 
+def test_descriptions_are_prose_and_no_block_of_code(definitions: dg.Definitions) -> None:
+    graph = definitions.get_repository_def().asset_graph
+    for node in map(graph.get, graph.get_all_asset_keys()):
+        indented = [line for line in (node.description or "").splitlines() if line.startswith("    ")]
+        assert not indented, f"{node.key}: Markdown shows an indented line as code"
+
+
+def test_every_check_says_what_it_asks_for(definitions: dg.Definitions) -> None:
+    graph = definitions.get_repository_def().asset_graph
+    told = {key: graph.get_check_spec(key).description for key in graph.asset_check_keys}
+    assert [key for key, words in told.items() if not words] == []
+    in_words = {words for words in told.values() if words}
+    assert any(words.startswith("Asks of each delivery: quarantined_share at most 0.5. ") for words in in_words)
+    assert "`person_id` is filled in every row." in in_words
+    assert "`engaged_share` lies within its own interval and from 0 to 1, and is null where its n is 0." in in_words
+
+
 def test_everything_leads_to_the_release(definitions: dg.Definitions) -> None:
     graph = definitions.get_repository_def().asset_graph
     release = dg.AssetKey(["published", "release"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import getdoc
 
 import dagster as dg
 
@@ -26,7 +27,7 @@ CONTRACTS = {SOURCE_FILES: SourceFile, SOURCE_PARTS: SourcePart, ACCEPTANCE: Acc
         dg.AssetSpec(
             key,
             deps=[*RECORDS.values(), QUARANTINED],
-            description=contract.__doc__,
+            description=getdoc(contract),
             group_name="acceptance",
             kinds={"greatexpectations", "parquet"},
             owners=OWNERS,
