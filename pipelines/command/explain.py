@@ -14,7 +14,7 @@ from rich.text import Text
 from pipelines import settings
 from pipelines.command.file_status import read_as, unknown
 from pipelines.command.printing import console, say
-from pipelines.errors import some
+from pipelines.errors import counted, some
 from pipelines.exports.drafting import draft as drafting
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import Home
@@ -70,7 +70,7 @@ def _part(part: dict[str, Any]) -> Iterator[str]:
         yield f"  quarantined, {reason}: row {some(rows, MOST_ROWS_NAMED)}"
     yield from unknown(part["unknown_values"])
     if part["ambiguous_dates"]:
-        yield f"  {part['ambiguous_dates']:,} dates leave the order of day and month open"
+        yield f"  the order of day and month is open in {counted(part['ambiguous_dates'], 'date')}"
 
 
 def _mapping(kind: str, fields: dict[str, list[str]]) -> Table:

@@ -32,7 +32,7 @@ def test_words_say_layout_mapping_rows_and_first_records(
     assert "Part 1: memberful_members, because row 1 has memberful id, plan, expiration date" in printed
     assert "quarantined, ends_on_unreadable: row 3" in printed
     assert "unknown in 'active': Perhaps (1)" in printed
-    assert "1 dates leave the order of day and month open" in printed
+    assert "the order of day and month is open in 1 date" in printed
     assert "'expiration date'" in printed
     assert "Ada [bold]Example" in printed
 
