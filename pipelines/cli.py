@@ -85,7 +85,8 @@ def explain(
 
     What it was recognised as and why, which column feeds which field, the first
     records, and the rows that would be quarantined. With --draft, a layout for a
-    file that none is known for, ready to be corrected: > HOME/layouts/NAME.yaml
+    file that none is known for: send it to a file (> NAME.yaml), correct it, and move
+    it to HOME/layouts.
     """
     from pipelines.command import explain as command
 
