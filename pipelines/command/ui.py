@@ -77,9 +77,11 @@ def _children(home: Home, host: str, port: int) -> Iterator[dict[str, subprocess
         for name, command in _commands(host, port).items():
             with _log(home, name) as log:
                 # A session of its own: the terminal's Ctrl-C comes to us alone, and we end them in order.
+                # A folder of its own: Python and Dagster import what lies in it, such as somebody's `csv.py`.
                 children[name] = subprocess.Popen(
-                    command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-                )
+                    command, env=environment, cwd=home.dagster,
+                    stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+                )  # fmt: skip
         yield children
     finally:
         for child in reversed(children.values()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 
 import dagster as dg
 import yaml
@@ -87,4 +88,7 @@ def test_the_workspace_file_names_the_definitions() -> None:
     project = FILE.parents[2]
     (location,) = yaml.safe_load((project / "workspace.yaml").read_text())["load_from"]
     assert location["python_module"]["module_name"] == "pipelines.definitions"
+    # `kith ui` loads the module by its name: under another, schedule, sensor and runs would be others.
+    told = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["dg"]["project"]
+    assert location["python_module"]["location_name"] == told["code_location_name"] == "pipelines.definitions"
     assert (project / "pipelines" / "definitions.py").read_text().count("\n") <= 40
