@@ -78,8 +78,9 @@ def abbreviated(people: pl.DataFrame) -> pl.DataFrame:
     """
     used = people.select("domain", "family", "name").drop_nulls().unique()
     short = used.filter(~pl.col("name").str.contains(" ") & (pl.col("name").str.len_chars() >= SHORTEST_INITIALS))
-    spelled = mapped(used["name"], lambda name: sorted(initials(name)), pl.List(pl.String)).alias("short")
-    each = used.with_columns(spelled).explode("short").drop_nulls("short")
+    beside = used.join(short, on="domain", how="semi")
+    spelled = mapped(beside["name"], lambda name: sorted(initials(name)), pl.List(pl.String)).alias("short")
+    each = beside.with_columns(spelled).explode("short").drop_nulls("short")
     pairs = each.join(short.select("domain", short="name"), on=["domain", "short"])
     alone = pairs.filter(pl.col("family").n_unique().over("domain", "short") == 1)
     return alone.select("short", "name").unique().sort("short", "name")

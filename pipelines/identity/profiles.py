@@ -11,7 +11,6 @@ import hashlib
 
 import polars as pl
 
-from pipelines.identity.distinct import mapped
 from pipelines.identity.mentions import BETWEEN, RAW
 
 FIELDS = (
@@ -42,9 +41,11 @@ def normalised(raw: pl.DataFrame, read: pl.DataFrame, organisation_ids: pl.Serie
         raw["tool"], _personal_ids(raw, read["email"], read["name"]), organisation_ids.alias("organisation"),
         raw["scope"], raw["raw_id"],
     )  # fmt: skip
-    written = known.select(pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN))
+    written = pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN)
     is_person = pl.any_horizontal(pl.col(field).is_not_null() for field in ("name", *KEYS))
-    return known.with_columns(pl.when(is_person).then(mapped(written.to_series(), _profile_id)).alias("profile_id"))
+    told = known.select(pl.when(is_person).then(written)).to_series()
+    ids = [None if text is None else _profile_id(text) for text in told.to_list()]
+    return known.with_columns(pl.Series("profile_id", ids, dtype=pl.String))
 
 
 def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozenset()) -> pl.DataFrame:
@@ -66,7 +67,6 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
         pl.col("born_on").str.head(4).alias("born_year"),
         pl.col("born_on").str.tail(4).alias("born_day"),
         pl.col("name").str.replace_all(" ", "", literal=True).alias("unspaced"),
-        _letters("given_root", "family_root").alias("names"),
     ).with_columns(_is_weak().alias("is_weak"))
 
 
@@ -105,12 +105,6 @@ def _borrowed(people: pl.DataFrame) -> pl.Series:
     named = pl.col("given").is_not_null() & pl.col("email").is_not_null()
     owned = (named & _holds_name()).any().over("email")
     return people.select((named & ~_holds_name() & owned).alias("borrowed")).to_series()
-
-
-def _letters(*columns: str) -> pl.Expr:
-    """The letters of all `columns`, sorted: the same in whatever order and halves they are written."""
-    whole = pl.concat_str(columns).str.replace_all(" ", "", literal=True)
-    return whole.str.split("").list.sort().list.join("")
 
 
 def _long(column: str) -> pl.Expr:

@@ -24,7 +24,7 @@ NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
 SCHEMA = pl.Schema(
     {
         **dict.fromkeys(
-            ("name", "given", "family", "given_root", "given_others", "family_root", "email", "more_emails",
+            ("name", "given", "family", "given_root", "given_others", "family_root", "names", "email", "more_emails",
              "local_part", "unnumbered", "employer_domain", "phone", "page", "city", "country", "born_on", "street",
              "postal_code"),
             pl.String(),
@@ -48,13 +48,17 @@ def of(raw: pl.DataFrame, country: str, before: Path | None = None) -> pl.DataFr
 
 def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
     parsed = _names(raw)
+    roots = [
+        mapped(parsed["given"], names.root).alias("given_root"),
+        mapped(parsed["family"], names.without_particles).alias("family_root"),
+    ]
     email = mapped(raw["email"], addresses.email).alias("email")
     return pl.DataFrame(
         [
             *parsed,
-            mapped(parsed["given"], names.root).alias("given_root"),
+            *roots,
             mapped(parsed["given"], names.further_roots).alias("given_others"),
-            mapped(parsed["family"], names.without_particles).alias("family_root"),
+            mapped(pl.select(pl.concat_str(roots)).to_series(), _letters).alias("names"),
             email,
             mapped(raw["additional_emails"], _several).alias("more_emails"),
             mapped(email, addresses.local_part).alias("local_part"),
@@ -76,6 +80,11 @@ def _names(raw: pl.DataFrame) -> pl.DataFrame:
     halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in NAMES], separator=BETWEEN)).to_series()
     parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
     return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
+
+
+def _letters(text: str) -> str:
+    """The letters in order: the same in whatever halves, and whatever order of words, a name is written."""
+    return "".join(sorted(text.replace(" ", "")))
 
 
 def _several(text: str) -> str | None:
