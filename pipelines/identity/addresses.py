@@ -1,4 +1,4 @@
-"""E-mail and postal addresses, domains, phone numbers and profile pages in the one form that compares.
+"""E-mail and postal addresses, domains and phone numbers in the one form that compares; `pages` has profile pages.
 
 Every function takes one value as an export gives it and returns its canonical
 form, or None where it is none. Nothing here asks the network.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from pipelines.identity.folding import bare
 from pipelines.identity.words import listed
@@ -29,7 +28,6 @@ DOTLESS = frozenset({"gmail.com"})
 SAME_PROVIDER = {"googlemail.com": "gmail.com"}
 NAMES_OF_COUNTRIES = ("en", "fr", "de", "es", "it", "pt", "nl")
 WORD = re.compile(r"[^\W_]+")
-NETWORK_PAGE = re.compile(r"^/(?:in|pub)/([^/]+)")
 
 
 def email(text: str) -> str | None:
@@ -129,25 +127,6 @@ def phone(text: str, country: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def profile_page(text: str) -> str | None:
-    """A profile page without scheme, country, query and trailing slash.
-
-    >>> profile_page("https://uk.linkedin.com/in/Ada-Byte/?trk=x")
-    'linkedin.com/in/ada-byte'
-    """
-    address = text.strip()
-    try:
-        parts = urlsplit(address if "://" in address else f"https://{address}")
-    except ValueError:  # a bracket that opens no IPv6 address
-        return None
-    host = (parts.hostname or "").removeprefix("www.")
-    path = unquote(parts.path).rstrip("/").lower()
-    if host == "linkedin.com" or host.endswith(".linkedin.com"):
-        member = NETWORK_PAGE.match(path)
-        return f"linkedin.com/in/{member.group(1)}" if member else None
-    return f"{host}{path}" if "." in host and path else None
 
 
 def street(text: str) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import kept
-from pipelines.identity import addresses, names
+from pipelines.identity import addresses, names, pages
 from pipelines.identity.distinct import mapped
 from pipelines.identity.folding import fold
 from pipelines.identity.mentions import BETWEEN, RAW
@@ -61,7 +61,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             mapped(email, addresses.unnumbered).alias("unnumbered"),
             mapped(email, addresses.employer_domain).alias("employer_domain"),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
-            mapped(raw["profile_url"], addresses.profile_page).alias("page"),
+            mapped(raw["profile_url"], pages.profile_page).alias("page"),
             mapped(raw["city"], fold).replace("", None),
             mapped(raw["country"], addresses.country),
             raw["born_on"].str.replace_all("-", ""),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.identity import addresses, keys, profiles, readings
+from pipelines.identity import addresses, keys, pages, profiles, readings
 from pipelines.identity.clusters import Clusters
 from pipelines.identity.mentions import RAW
 from pipelines.identity.names import Name
@@ -22,17 +22,50 @@ def _profiles(*rows: dict[str, object]) -> pl.DataFrame:
     return profiles.distinct(profiles.normalised(raw, readings.of(raw, "GB"), nowhere))
 
 
+ONE_PAGE = {
+    "linkedin.com/in/ada-byte": (
+        "https://www.linkedin.com/in/Ada-Byte/", "linkedin.com/in/ada-byte?trk=x", "http://de.linkedin.com/in/ada-byte",
+        "https://www.linkedin.com/comm/in/ada-byte", "https://www.linkedin.com/mwlite/in/ada-byte",
+        "linkedin.com/in/ada-byte,", "linkedin.com/in/ada-byte (personal)", "linkedin.com/pub/ada-byte",
+    ),
+    "linkedin.com/pub/ada-byte/1/234/567": ("https://www.linkedin.com/pub/ada-byte/1/234/567/de",),
+    "x.com/adabyte": ("https://twitter.com/AdaByte", "x.com/adabyte?s=20", "mobile.twitter.com/adabyte/status/1"),
+    "facebook.com/ada.byte": ("m.facebook.com/ada.byte", "https://de-de.facebook.com/ada.byte/x", "fb.com/ada.byte"),
+    "facebook.com/1001": ("facebook.com/profile.php?sk=about&id=1001", "https://www.facebook.com/people/Ada-Byte/1001"),
+    "meetup.com/members/7": ("https://www.meetup.com/members/7", "meetup.com/de-DE/makers/members/7/profile/"),
+    "social.example/@ada": ("https://social.example/@Ada",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "written"), [(page, one) for page, forms in ONE_PAGE.items() for one in forms])
+def test_one_page_however_it_is_linked(page: str, written: str) -> None:
+    assert pages.profile_page(written) == page
+
+
 @pytest.mark.parametrize(
     "written",
-    ["https://www.linkedin.com/in/Ada-Byte/", "linkedin.com/in/ada-byte?trk=x", "http://de.linkedin.com/in/ada-byte"],
+    [
+        "n/a", "linkedin", "", " ", "http://[bad", "https://www.linkedin.com/company/acme",
+        "https://www.linkedin.com/in/me/", "https://www.linkedin.com/pub/dir/Ada/Byte", "https://acme.example/about-us",
+        "https://youtube.com/watch?v=1", "https://facebook.com/profile.php", "https://facebook.com/groups/makers",
+        "https://github.com/adabyte/compiler", "https://x.com/search?q=ada",
+    ],
+)  # fmt: skip
+def test_what_is_no_persons_page(written: str) -> None:
+    assert pages.profile_page(written) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("facebook.com/profile.php?id=1001", "facebook.com/profile.php?id=1002"),
+        ("linkedin.com/pub/ada-byte/1/234/567", "linkedin.com/pub/ada-byte/9/999/999"),
+        ("https://acme.example/about-us", "https://acme.example/about-us"),
+    ],
 )
-def test_one_page_however_it_is_linked(written: str) -> None:
-    assert addresses.profile_page(written) == "linkedin.com/in/ada-byte"
-
-
-@pytest.mark.parametrize("written", ["n/a", "https://www.linkedin.com/company/acme", "linkedin", "", "http://[bad"])
-def test_what_is_no_page(written: str) -> None:
-    assert addresses.profile_page(written) is None
+def test_a_page_of_several_people_ties_nobody(one: str, other: str) -> None:
+    rows = [{"full_name": "Ada Byte", "profile_url": one}, {"full_name": "Ada Null", "profile_url": other}]
+    assert keys.judged(_profiles(*rows)).ties == []
 
 
 @pytest.mark.parametrize("written", ["+44 20 7946 0018", "020 7946 0018", "(020) 7946-0018", "0044 20 79460018"])
