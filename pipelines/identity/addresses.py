@@ -28,6 +28,7 @@ DOTLESS = frozenset({"gmail.com"})
 SAME_PROVIDER = {"googlemail.com": "gmail.com"}
 NAMES_OF_COUNTRIES = ("en", "fr", "de", "es", "it", "pt", "nl")
 WORD = re.compile(r"[^\W_]+")
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def email(text: str) -> str | None:
@@ -47,14 +48,23 @@ def email(text: str) -> str | None:
     return f"{local.replace('.', '') if domain in DOTLESS else local}@{domain}"
 
 
-def is_role(mailbox: str) -> bool:
-    """Whether a canonical address belongs to a desk that several people share.
+def is_role(mailbox: str, name: str = "") -> bool:
+    """Whether a canonical address belongs to a desk that several people share, not to the bearer of the folded `name`.
 
-    >>> is_role("info@example.org"), is_role("ada@example.org")
-    (True, False)
+    A desk is named alone, or before its place or number. What is called like its domain is everybody's, or made up.
+
+    >>> is_role("no.reply@example.org"), is_role("sales-leeds@example.org"), is_role("ada@example.org")
+    (True, True, False)
+    >>> is_role("hr.byte@example.org", "ada byte"), is_role("na@na.com"), is_role("byte@byte.example", "ada byte")
+    (False, True, False)
     """
-    local = mailbox.partition("@")[0]
-    return local in ROLES or re.split(r"[._\-\d]", local, maxsplit=1)[0] in ROLES
+    local, _, host = mailbox.partition("@")
+    words, own = LETTERS.findall(bare(local)), name.split()
+    if "".join(words) in ROLES:
+        return True
+    if local in host.split(".")[:-1]:
+        return not any(word in local for word in own)
+    return bool(words) and words[0] in ROLES and not any(word in own for word in words[1:])
 
 
 def local_part(mailbox: str) -> str:

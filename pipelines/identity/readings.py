@@ -48,6 +48,7 @@ def of(raw: pl.DataFrame, country: str, before: Path | None = None) -> pl.DataFr
 
 def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
     parsed = _names(raw)
+    name = parsed["name"]
     email = mapped(raw["email"], addresses.email).alias("email")
     return pl.DataFrame(
         [
@@ -56,7 +57,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             mapped(parsed["given"], names.further_roots).alias("given_others"),
             mapped(parsed["family"], names.without_particles).alias("family_root"),
             email,
-            mapped(raw["additional_emails"], _several).alias("more_emails"),
+            mapped(_beside(raw["additional_emails"], name), _several).alias("more_emails"),
             mapped(email, addresses.local_part).alias("local_part"),
             mapped(email, addresses.unnumbered).alias("unnumbered"),
             mapped(email, addresses.employer_domain).alias("employer_domain"),
@@ -67,7 +68,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             raw["born_on"].str.replace_all("-", ""),
             mapped(raw["street"], addresses.street),
             mapped(raw["postal_code"], addresses.postal_code),
-            mapped(email, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
+            mapped(_beside(email, name), _is_role, pl.Boolean).fill_null(False).alias("is_role"),
         ]
     ).select(list(SCHEMA))
 
@@ -78,8 +79,18 @@ def _names(raw: pl.DataFrame) -> pl.DataFrame:
     return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
 
 
+def _beside(column: pl.Series, name: pl.Series) -> pl.Series:
+    """What is in `column`, with the name of whose it is said to be."""
+    return pl.select(pl.concat_str(column, name.fill_null(""), separator=BETWEEN)).to_series()
+
+
+def _is_role(text: str) -> bool:
+    return addresses.is_role(*text.split(BETWEEN))
+
+
 def _several(text: str) -> str | None:
-    """The mailboxes in several lines that are a person's own, and no desk's."""
-    read = map(addresses.email, text.split("\n"))
-    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox)}
+    """The mailboxes in several lines that are a person's own, and no desk's; their bearer's name is beside them."""
+    lines, _, name = text.rpartition(BETWEEN)
+    read = map(addresses.email, lines.split("\n"))
+    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox, name)}
     return "\n".join(sorted(found)) or None

@@ -156,6 +156,32 @@ def test_a_second_address_is_a_key_too() -> None:
     assert len(keys.judged(_profiles(*rows)).ties) == 1
 
 
+@pytest.mark.parametrize(
+    "mailbox",
+    [
+        "kontakt@verein.example", "accueil@verein.example", "ventas@verein.example", "do-not-reply@verein.example",
+        "no_reply@verein.example", "mailer-daemon@verein.example", "team-berlin@verein.example",
+        "office2@verein.example", "unknown@unknown.com", "na@na.com", "verein@verein.example",
+    ],
+)  # fmt: skip
+def test_a_desk_in_any_language_ties_nobody(mailbox: str) -> None:
+    rows = [{"full_name": name, "email": mailbox} for name in ("Ada Byte", "Ada Null")]
+    assert keys.judged(_profiles(*rows)).ties == []
+
+
+@pytest.mark.parametrize(
+    ("name", "mailbox"),
+    [
+        ("Kim Stack", "hr.stack@acme.example"), ("Mail Chen", "mail.chen@acme.example"),
+        ("John Null", "press.john@acme.example"), ("Ada Byte", "byte@byte.example"),
+        ("Ada Byte", "adabyte@adabyte.example"),
+    ],
+)  # fmt: skip
+def test_a_mailbox_of_ones_own_name_is_no_desks(name: str, mailbox: str) -> None:
+    first, further = ({"full_name": name, field: mailbox, "city": field} for field in ("email", "additional_emails"))
+    assert [tie.rule for tie in keys.judged(_profiles(first, further)).ties] == ["exact_email"]
+
+
 def test_a_desk_among_the_further_addresses_of_colleagues_is_no_key() -> None:
     rows = [
         {"full_name": name, "email": email, "additional_emails": "info@acme.example"}
