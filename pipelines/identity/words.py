@@ -37,6 +37,13 @@ def korean_family_names() -> dict[str, str]:
 
 
 @cache
+def country_names() -> dict[str, str]:
+    """Name of a country that is not its short one in Unicode's tables, without articles → its ISO 3166 code."""
+    with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["name"]: row["code"] for row in csv.DictReader(lines)}
+
+
+@cache
 def profile_pages() -> dict[str, list[tuple[str, str]]]:
     """Host of a network → expressions for a member's page, each with what stands before the member in short."""
     found: dict[str, list[tuple[str, str]]] = {}

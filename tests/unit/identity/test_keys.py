@@ -73,6 +73,43 @@ def test_one_number_however_it_is_written(written: str) -> None:
     assert addresses.phone(written, "GB") == "+442079460018"
 
 
+@pytest.mark.parametrize(
+    "written", ["0000000000", "123456789", "01234567890", "111-111-1111", "+44 555 555 5555", "none", "12"]
+)
+def test_a_made_up_number_is_none(written: str) -> None:
+    assert addresses.phone(written, "GB") is None
+
+
+@pytest.mark.parametrize(
+    "written", ["07700 900123 (mobile)", "07700 900123 / 020 7946 0018", "7700900123.0", "+447700900123, 07700900124"]
+)
+def test_the_first_number_of_a_cell_is_read_whatever_stands_beside_it(written: str) -> None:
+    assert addresses.phone(written, "GB") == "+447700900123"
+
+
+@pytest.mark.parametrize(
+    "mailbox",
+    [
+        "ada@bluewin.ch", "ada@posteo.de", "ada@gmail.con", "ada@users.noreply.github.com", "ada@alum.mit.edu",
+        "ada@privaterelay.appleid.com", "ada@guest.eventbrite.com",
+    ],
+)  # fmt: skip
+def test_who_carries_a_mailbox_is_no_employer(mailbox: str) -> None:
+    assert addresses.employer_domain(mailbox) is None
+
+
+COUNTRIES = {
+    "US": ("United States of America", "U.S.A."), "GB": ("England", "Scotland", "UK"), "NL": ("The Netherlands",),
+    "TR": ("Turkey",), "CZ": ("Czech Republic",), "RU": ("Russian Federation",), "HK": ("Hong Kong", "Hong Kong SAR"),
+    "AE": ("UAE",), "CI": ("Côte d'Ivoire", "Ivory Coast"), "JP": ("日本",), None: ("ZZ", "EU", "Atlantis", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "written"), [(code, one) for code, forms in COUNTRIES.items() for one in forms])
+def test_a_country_by_any_of_its_names(code: str | None, written: str) -> None:
+    assert addresses.country(written) == code
+
+
 @pytest.mark.parametrize("written", ["ada", "ada@", "@example.org", "ada@localhost", ""])
 def test_what_is_no_mailbox(written: str) -> None:
     assert addresses.email(written) is None
