@@ -85,7 +85,8 @@ def _evidence(links: pl.DataFrame) -> pl.DataFrame:
         assign.of_labels(rows["industry_raw"]).alias("own_industry_id"),
         "record_kind",
         "rank",
-        *employments.STAY[2:],
+        employments.begins().alias("employed_from_on"),
+        "employed_until_on",
         # A guest list of an evening to come, or a term still running, speaks of the day it landed.
         (pl.col("day") <= landed_on).fill_null(False).alias("is_stated"),
         pl.min_horizontal("day", landed_on).alias("day"),
