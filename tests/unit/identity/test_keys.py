@@ -247,6 +247,29 @@ def test_ids_that_change_with_every_registration_are_nobodys() -> None:
     assert set(_profiles(*kept)["tool_person"]) == {"7"}
 
 
+def _of_tool(*people: tuple[str, str, str]) -> pl.DataFrame:
+    return _profiles(
+        *({"tool": "clicks", "tool_person_id": own, "full_name": name, "email": email} for own, name, email in people)
+    )
+
+
+def test_an_id_that_two_accounts_count_up_is_not_one_persons() -> None:
+    both = _of_tool(("12", "Ada Byte", "ada@a.example"), ("12", "Ada Null", "ada@b.example"))
+    assert keys.judged(both).ties == []
+    married = _of_tool(("12", "Ada Byte", "ada@a.example"), ("12", "Ada Null", "ada@a.example"))
+    moved = _of_tool(("12", "Ada Byte", "ada@a.example"), ("12", "A. Byte", "ada@b.example"))
+    assert all("exact_tool_id" in {tie.rule for tie in keys.judged(one).ties} for one in (married, moved))
+
+
+def test_ids_of_which_most_have_two_names_are_nobodys() -> None:
+    both = [(str(n), f"{given} Byte", f"{given}{n}@a.example") for n in range(4) for given in ("Ada", "Max")]
+    assert _of_tool(*both)["tool_person"].to_list() == [None] * 8
+    shared = _of_tool(
+        *both[:2], *((str(n), f"{given} Null", f"kim{n}@a.example") for n in range(5, 9) for given in ("Kim", "K"))
+    )
+    assert set(shared["tool_person"]) == {"0", "5", "6", "7", "8"}
+
+
 def test_a_borrowed_mailbox_is_not_ones_own() -> None:
     rows = [{"full_name": name, "email": "ada.byte@example.org"} for name in ("Ada Byte", "Max Null")]
     own = dict(_profiles(*rows).select("name", "mailbox").iter_rows())
