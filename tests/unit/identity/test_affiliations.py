@@ -209,6 +209,14 @@ def test_somebody_without_employer_has_an_affiliation_too() -> None:
     ]  # fmt: skip
 
 
+def test_an_industry_of_ones_own_holds_until_another_is_given() -> None:
+    said = [(date(2018, 5, 1), "Hospital & Health Care"), (date(2019, 5, 1), None), (date(2024, 5, 1), "SaaS")]
+    found = _built(*({"day": day, "industry_raw": label} for day, label in said))
+    assert found.select("industry_id", "starts_on", "ends_on", "organisation_id").rows() == [
+        ("healthcare", None, date(2024, 5, 1), None), ("software", date(2024, 5, 1), None, None),
+    ]  # fmt: skip
+
+
 def test_a_persons_own_word_goes_before_what_is_supposed_of_the_employer_and_after_what_is_said() -> None:
     day = date(2026, 1, 1)
     found = _built(
