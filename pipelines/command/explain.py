@@ -14,7 +14,7 @@ from rich.text import Text
 from pipelines import settings
 from pipelines.command.file_status import date_orders, read_as, unknown
 from pipelines.command.printing import console, say
-from pipelines.errors import counted, some
+from pipelines.errors import some
 from pipelines.exports.drafting import draft as drafting
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import Home

@@ -26,7 +26,7 @@ SHORTEST_HANDLE = 5
 GIVEN_START = 2
 FAMILY_START = 3
 MOST_CHANGING = 0.5
-"""Share of returning people whose id changed, beyond which a tool's ids are not people's."""
+"""Share of returning people whose id changed, or of ids whose name did, beyond which a tool's ids are not people's."""
 
 
 def raw_rows(mentions: pl.LazyFrame) -> pl.DataFrame:
@@ -38,7 +38,7 @@ def raw_rows(mentions: pl.LazyFrame) -> pl.DataFrame:
 def normalised(raw: pl.DataFrame, read: pl.DataFrame, organisation_ids: pl.Series) -> pl.DataFrame:
     """What every raw row reads as (`readings.of`), its `FIELDS`, and `profile_id`: null where it names nobody."""
     known = read.with_columns(
-        raw["tool"], _personal_ids(raw, read["email"], read["name"]), organisation_ids.alias("organisation"),
+        raw["tool"], _personal_ids(raw, read), organisation_ids.alias("organisation"),
         raw["scope"], raw["raw_id"],
     )  # fmt: skip
     written = pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN)
@@ -75,19 +75,29 @@ def _is_weak() -> pl.Expr:
     return pl.all_horizontal(pl.col(key).is_null() for key in ("mailbox", "more_emails", "phone", "born_on", "street"))
 
 
-def _personal_ids(raw: pl.DataFrame, email: pl.Series, name: pl.Series) -> pl.Series:
-    """The ids of tools that give a person one; null for a tool that gives one to each registration.
+def _personal_ids(raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
+    """The ids of tools that give a person one; null for a tool that gives one to each registration or each account.
 
-    Such a tool shows in people who come again: most have a new id each time.
+    Such a tool shows in people who come again, most of whom have a new id each time, or in ids that do, most of which
+    have another name.
     """
-    known = raw.select("tool", "tool_person_id", "mention_count", who=pl.coalesce(email, name)).drop_nulls()
-    again = known.group_by("tool", "who").agg(
-        pl.col("mention_count").sum(), pl.col("tool_person_id").n_unique().alias("ids")
-    )
-    changing = again.filter(pl.col("mention_count") > 1).group_by("tool").agg((pl.col("ids") > 1).mean())
-    per_registration = changing.filter(pl.col("ids") > MOST_CHANGING)["tool"].to_list()
-    keeps = pl.col("tool").is_not_null() & ~pl.col("tool").is_in(per_registration)
+    who = pl.coalesce(read["email"], read["name"]).alias("who")
+    known = raw.select("tool", "tool_person_id", "mention_count", who, read["given_root"].str.head(1).alias("initial"))
+    given = known.drop_nulls("tool_person_id")
+    shared = [*_changing(given, "who", "tool_person_id"), *_changing(given, "tool_person_id", "initial")]
+    keeps = pl.col("tool").is_not_null() & ~pl.col("tool").is_in(shared)
     return raw.select(pl.when(keeps).then("tool_person_id").alias("tool_person")).to_series()
+
+
+def _changing(known: pl.DataFrame, one: str, other: str) -> list[str]:
+    """The tools of which most of `one` that come again come with another `other`."""
+    again = (
+        known.drop_nulls(["tool", one, other])
+        .group_by("tool", one)
+        .agg(pl.col("mention_count").sum(), pl.col(other).n_unique().alias("others"))
+    )
+    changing = again.filter(pl.col("mention_count") > 1).group_by("tool").agg((pl.col("others") > 1).mean())
+    return changing.filter(pl.col("others") > MOST_CHANGING)["tool"].to_list()
 
 
 def _profile_id(written: str) -> str:

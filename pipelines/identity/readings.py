@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import kept
-from pipelines.identity import addresses, names
+from pipelines.identity import addresses, names, pages
 from pipelines.identity.distinct import mapped
 from pipelines.identity.folding import fold
 from pipelines.identity.mentions import BETWEEN, RAW
@@ -52,6 +52,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
         mapped(parsed["given"], names.root).alias("given_root"),
         mapped(parsed["family"], names.without_particles).alias("family_root"),
     ]
+    name = parsed["name"]
     email = mapped(raw["email"], addresses.email).alias("email")
     return pl.DataFrame(
         [
@@ -60,18 +61,18 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             mapped(parsed["given"], names.further_roots).alias("given_others"),
             mapped(pl.select(pl.concat_str(roots)).to_series(), _letters).alias("names"),
             email,
-            mapped(raw["additional_emails"], _several).alias("more_emails"),
+            mapped(_beside(raw["additional_emails"], name), _several).alias("more_emails"),
             mapped(email, addresses.local_part).alias("local_part"),
             mapped(email, addresses.unnumbered).alias("unnumbered"),
             mapped(email, addresses.employer_domain).alias("employer_domain"),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
-            mapped(raw["profile_url"], addresses.profile_page).alias("page"),
+            mapped(raw["profile_url"], pages.profile_page).alias("page"),
             mapped(raw["city"], fold).replace("", None),
             mapped(raw["country"], addresses.country),
             raw["born_on"].str.replace_all("-", ""),
             mapped(raw["street"], addresses.street),
             mapped(raw["postal_code"], addresses.postal_code),
-            mapped(email, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
+            mapped(_beside(email, name), _is_role, pl.Boolean).fill_null(False).alias("is_role"),
         ]
     ).select(list(SCHEMA))
 
@@ -87,8 +88,18 @@ def _letters(text: str) -> str:
     return "".join(sorted(text.replace(" ", "")))
 
 
+def _beside(column: pl.Series, name: pl.Series) -> pl.Series:
+    """What is in `column`, with the name of whose it is said to be."""
+    return pl.select(pl.concat_str(column, name.fill_null(""), separator=BETWEEN)).to_series()
+
+
+def _is_role(text: str) -> bool:
+    return addresses.is_role(*text.split(BETWEEN))
+
+
 def _several(text: str) -> str | None:
-    """The mailboxes in several lines that are a person's own, and no desk's."""
-    read = map(addresses.email, text.split("\n"))
-    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox)}
+    """The mailboxes in several lines that are a person's own, and no desk's; their bearer's name is beside them."""
+    lines, _, name = text.rpartition(BETWEEN)
+    read = map(addresses.email, lines.split("\n"))
+    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox, name)}
     return "\n".join(sorted(found)) or None

@@ -37,6 +37,23 @@ def korean_family_names() -> dict[str, str]:
 
 
 @cache
+def country_names() -> dict[str, str]:
+    """Name of a country that is not its short one in Unicode's tables, without articles → its ISO 3166 code."""
+    with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["name"]: row["code"] for row in csv.DictReader(lines)}
+
+
+@cache
+def profile_pages() -> dict[str, list[tuple[str, str]]]:
+    """Host of a network → expressions for a member's page, each with what stands before the member in short."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with (FOLDER / "profile_pages.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["host"], []).append((row["path"], row["page"]))
+    return found
+
+
+@cache
 def abbreviations() -> dict[str, tuple[str, ...]]:
     """Short, plural or foreign form of a word in the names of organisations → the words it stands for."""
     with (FOLDER / "abbreviations.csv").open(encoding="utf-8", newline="") as lines:
