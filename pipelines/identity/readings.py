@@ -13,20 +13,20 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import kept
-from pipelines.identity import addresses, names
+from pipelines.identity import addresses, likeness, names
 from pipelines.identity.distinct import mapped
 from pipelines.identity.folding import fold
 from pipelines.identity.mentions import BETWEEN, RAW
 
 NAMES = RAW[:3]
-NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
+NAME = pl.Struct(dict.fromkeys(names.Name._fields, pl.String))
 
 SCHEMA = pl.Schema(
     {
         **dict.fromkeys(
-            ("name", "given", "family", "given_root", "given_others", "family_root", "email", "more_emails",
-             "local_part", "unnumbered", "employer_domain", "phone", "page", "city", "country", "born_on", "street",
-             "postal_code"),
+            ("name", "given", "family", "further", "generation", "given_root", "given_others", "other_givens",
+             "family_root", "email", "more_emails", "local_part", "unnumbered", "employer_domain", "phone", "page",
+             "city", "country", "born_on", "street", "postal_code"),
             pl.String(),
         ),
         "is_role": pl.Boolean(),
@@ -52,8 +52,9 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
     return pl.DataFrame(
         [
             *parsed,
-            mapped(parsed["given"], names.root).alias("given_root"),
-            mapped(parsed["given"], names.further_roots).alias("given_others"),
+            mapped(parsed["given"], likeness.root).alias("given_root"),
+            mapped(parsed["given"], likeness.further_roots).alias("given_others"),
+            mapped(parsed["given"], likeness.others).alias("other_givens"),
             mapped(parsed["family"], names.without_particles).alias("family_root"),
             email,
             mapped(raw["additional_emails"], _several).alias("more_emails"),
@@ -75,7 +76,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
 def _names(raw: pl.DataFrame) -> pl.DataFrame:
     halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in NAMES], separator=BETWEEN)).to_series()
     parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
-    return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
+    return parsed.struct.unnest().rename({"full": "name"})
 
 
 def _several(text: str) -> str | None:
