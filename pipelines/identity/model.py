@@ -36,22 +36,23 @@ SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_si
 ONE_NUMBER = " = ".join(f"regexp_replace(split_part(mailbox_{side}, '@', 1), '[^0-9]', '', 'g')" for side in "lr")
 """A number is what tells a mailbox from that of a namesake, so it differs by no slip of the pen."""
 
-WORDS = {side: f"' ' || concat_ws(' ', given_{side}, further_{side}, family_{side}) || ' '" for side in "lr"}
+SHORT_FORM = (
+    "given_root_l = given_root_r"
+    " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
+    " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')"
+)
 FURTHER = (
     "further_l <> further_r and jaro_winkler_similarity(further_l, further_r) < 0.9"
-    f" and not contains({WORDS['l']}, ' ' || further_r || ' ') and not contains({WORDS['r']}, ' ' || further_l || ' ')"
+    " and not contains(words_l, ' ' || further_r || ' ') and not contains(words_r, ' ' || further_l || ' ')"
 )
 """Jean-Pierre and Jean-Paul: both say more than the first given name, and neither says it of the other."""
 
-
-def _spelt(half: str) -> str:
-    """Whether two mailboxes differ as the names of their bearers do, and in nothing else: no slip makes two."""
-    left, right = (f"contains(mailbox_{side}, {half}_{side})" for side in "lr")
-    alike = " = ".join(f"replace(mailbox_{side}, {half}_{side}, '*')" for side in "lr")
-    return f"({half}_l <> {half}_r and {half}_root_l <> {half}_root_r and {left} and {right} and {alike})"
-
-
-SPELT = {half: f"coalesce({_spelt(half)}, false)" for half in ("given", "family")}
+SPELT = {
+    "given": "coalesce(given_l <> given_r and around_given_l = around_given_r"
+    f" and not coalesce({SHORT_FORM}, false), false)",
+    "family": "coalesce(family_l <> family_r and around_family_l = around_family_r, false)",
+}
+"""Two mailboxes that differ as the names of their bearers do, and in nothing else: nobody slips twice alike."""
 
 LEVELS: dict[str, tuple[str, ...]] = {
     "given": ("another", "exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
@@ -76,9 +77,7 @@ RULES = {
     ("given", "another"): "generation_l <> generation_r"
     " or contains(' ' || other_givens_l || ' ', ' ' || given_r || ' ')"
     f" or {FURTHER} or {SPELT['given']}",
-    ("given", "short_form"): "given_root_l = given_root_r"
-    " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
-    " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')",
+    ("given", "short_form"): SHORT_FORM,
     ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9 or unspaced_l = unspaced_r",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,

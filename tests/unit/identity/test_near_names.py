@@ -20,6 +20,7 @@ AT_ONE_MAILBOX = (
     ("Harpreet Heap", "Gurpreet Heap"),
     ("Cllr Ada Queue", "Cllr Max Queue"), ("Max Loop Jr.", "Max Loop Sr."), ("Max Node", "Ada Node"),
 )  # fmt: skip
+TWO_MAILBOXES = (("Kate Byte", "Katherine Byte"), ("Andy Null", "Andrea Null"))
 ONE_PERSON = (
     ("AJ Byte", "Andrew Byte"), ("Нолев Иван Петрович", "Иван Нолев"), ("Ing. Max Null", "Max Null"),
     ("Ekaterina Stack", "Katya Stack"), ("Micheal Heap", "Michael Heap"), ("Max Queue Jr.", "Max Queue"),
@@ -36,7 +37,7 @@ def people(home: Home, settings: Settings) -> dict[str, list[str | None]]:
     """The people of each pair of names; one address book with all of them, among strangers."""
     rows = [
         {"full_name": name, "email": _own(name, number), "organisation_name": f"Works of {pair[0]}"}
-        for number, pair in enumerate(COLLEAGUES)
+        for number, pair in enumerate(COLLEAGUES + TWO_MAILBOXES)
         for name in pair
     ]
     shared = [
@@ -47,7 +48,7 @@ def people(home: Home, settings: Settings) -> dict[str, list[str | None]]:
     file = drop(home, "attendance", [*rows, *shared, *STRANGERS], "a.csv")
     resolved(home, settings)
     found = people_of(home, file)
-    pairs = COLLEAGUES + AT_ONE_MAILBOX + ONE_PERSON
+    pairs = COLLEAGUES + TWO_MAILBOXES + AT_ONE_MAILBOX + ONE_PERSON
     return {" / ".join(pair): found[2 * place : 2 * place + 2] for place, pair in enumerate(pairs)}
 
 
