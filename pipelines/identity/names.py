@@ -62,7 +62,7 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
     whole = _plain(text)
     if not whole or "@" in whole or fold(whole) in listed("no_person"):
         return NO_NAME
-    if _is_of_two(_plain(given or "") if is_halved else whole):
+    if _is_of_two(whole):
         return Name(None, None, " ".join(_of_two(whole)))
     name = _named(*(_given_halves(_plain(given or ""), _plain(family or "")) if is_halved else _halves(whole)))
     if name.given is None and name.full and name.full == fold(given or family or ""):
@@ -88,16 +88,16 @@ def _plain(text: str) -> str:
 def _is_of_two(text: str) -> bool:
     """Whether a name is of two people: what joins them stands between words, and not within a family name.
 
-    >>> [_is_of_two(name) for name in ("Ada & Max Byte", "Ada e Max Byte", "Ada Null y Byte", "Bai En Lai")]
+    >>> [_is_of_two(name) for name in ("Ada & Max Byte", "Ada e Max Byte", "Ada Null y Byte", "bai en lai")]
     [True, True, False, False]
     """
     words = PAIRED.sub(r" \1 ", text).replace(",", " ").split()
     between = [place for place, word in enumerate(words[1:-1], start=1) if word in listed("between_two_people")]
-    return any(len(words[place]) > 1 or words[place] in "&+" or _is_early(words, place) for place in between)
+    return any(words[place] in "&+" or len(words[place]) > 2 or _is_early(words, place) for place in between)
 
 
 def _is_early(words: list[str], place: int) -> bool:
-    """Whether a letter that joins two given names stands where no family name can have it: Null y Byte."""
+    """Whether a short word that may join two given names stands where no other name has it."""
     return place == 1 and len(words) > 3
 
 
@@ -168,11 +168,10 @@ def _are_initials(word: str, is_shouted: bool) -> bool:
     letters = fold(word)
     if DOTTED.fullmatch(word):
         return True
-    if is_shouted or not (word.isupper() and word.isascii() and 1 < len(letters) <= MOST_INITIALS):
+    is_name = letters in PARTICLES or letters in listed("two_letter_family_names")
+    if is_shouted or is_name or not (word.isupper() and word.isascii() and 1 < len(letters) <= MOST_INITIALS):
         return False
-    if len(letters) > 2:
-        return not VOWELS & set(letters)
-    return letters[-1] not in VOWELS and letters not in listed("two_letter_family_names")
+    return not VOWELS & set(letters if len(letters) > 2 else letters[-1])
 
 
 def _shouted_family(written: list[str]) -> tuple[list[str], list[str]] | None:

@@ -56,6 +56,7 @@ def test_one_name_in_many_hands(written: str) -> None:
         ("JRR Byte", "j", "byte"),
         ("LI Na", "na", "li"),
         ("AN Bo", "bo", "an"),
+        ("EL BYTE Omar", "omar", "el byte"),
         ("Ada B.", "ada", "b"),
         ("Nguyễn Văn Bai", "bai", "nguyen"),
         ("Bai Van Nguyen", "bai", "van nguyen"),
@@ -129,7 +130,9 @@ def test_a_name_of_two_people_has_no_halves(written: str, words: str) -> None:
     assert parse(None, "Ada & Max", "Byte") == Name(None, None, "ada max byte")
 
 
-@pytest.mark.parametrize("written", ["Ada Null y Byte", "Ada Null e Byte", "Ada E Byte", "Byte, Ada E Null"])
+@pytest.mark.parametrize(
+    "written", ["Ada Null y Byte", "Ada Null e Byte", "Ada E Byte", "Byte, Ada E Null", "ada en byte"]
+)
 def test_what_joins_two_family_names_joins_no_two_people(written: str) -> None:
     assert parse(written).given == "ada"
 
