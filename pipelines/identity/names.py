@@ -20,13 +20,14 @@ TAIL = re.compile(r"\s+(?:[|@/•–—-])\s+.*$")
 FAMILY_FIRST = re.compile(r"[\u3005\u3400-\u9fff\uac00-\ud7af]+")
 """Han, with the sign that repeats a character, and Hangul: the family name is first, and no blank need follow it."""
 
+SIGNS = re.compile(r"[^\w\s,.]")
 DEVICE = re.compile(r"['’`´]s\s+(?:iphone|ipad|galaxy|pixel|macbook|phone|laptop|computer)\b.*$", re.IGNORECASE)
 PRONOUNS = re.compile(r"\b(?:she|he|they|elle|il|ella|sie|er)(?:\s*/\s*\w+)+", re.IGNORECASE)
-PAIRED = re.compile(r"\s*([&+])\s*")
 DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\.?)?")
 MIDDLE_NAMES = frozenset({"van", "thi"})
 """Behind a Vietnamese family name, a man's and a woman's; the given name follows."""
 
+BETWEEN_TWO = listed("between_two_people")
 VOWELS = frozenset("aeiouy")
 MOST_INITIALS = 3
 """Capitals without a dot between them that may be initials: JRR Byte."""
@@ -80,8 +81,9 @@ def without_particles(family: str) -> str:
 
 
 def _plain(text: str) -> str:
-    for noise in (ASIDE, DEVICE, PRONOUNS, TAIL):
-        text = noise.sub(" ", text)
+    if SIGNS.search(text):  # the rest takes a multiple of the time, and every sign that it looks for is one
+        for noise in (ASIDE, DEVICE, PRONOUNS, TAIL):
+            text = noise.sub(" ", text)
     return text.strip(" ,;")
 
 
@@ -91,8 +93,10 @@ def _is_of_two(text: str) -> bool:
     >>> [_is_of_two(name) for name in ("Ada & Max Byte", "Ada e Max Byte", "Ada Null y Byte", "bai en lai")]
     [True, True, False, False]
     """
-    words = PAIRED.sub(r" \1 ", text).replace(",", " ").split()
-    between = [place for place, word in enumerate(words[1:-1], start=1) if word in listed("between_two_people")]
+    words = _parted(text)
+    if BETWEEN_TWO.isdisjoint(words):
+        return False
+    between = [place for place, word in enumerate(words[1:-1], start=1) if word in BETWEEN_TWO]
     return any(words[place] in "&+" or len(words[place]) > 2 or _is_early(words, place) for place in between)
 
 
@@ -101,10 +105,13 @@ def _is_early(words: list[str], place: int) -> bool:
     return place == 1 and len(words) > 3
 
 
+def _parted(text: str) -> list[str]:
+    return text.replace("&", " & ").replace("+", " + ").replace(",", " ").split()
+
+
 def _of_two(text: str) -> list[str]:
     """The words of two people's name, without titles and what is between them."""
-    words = PAIRED.sub(" ", text).replace(",", " ").split()
-    told = [word for word in words if word not in listed("between_two_people")]
+    told = [word for word in _parted(text) if word not in BETWEEN_TWO]
     return [folded for word in told if (folded := fold(word)) and folded not in HONORIFICS] or _folded(told)
 
 
@@ -159,6 +166,8 @@ def _folded(written: list[str]) -> list[str]:
 
 def _spelt(written: list[str], beside: list[str]) -> list[str]:
     """Folded given names, a run of initials as its letters; capitals tell one where not all is in capitals."""
+    if not any(map(str.isupper, written)):
+        return _folded(written)
     is_shouted = all(map(str.isupper, [*written, *beside]))
     return [*chain(*([*fold(word)] if _are_initials(word, is_shouted) else _folded([word]) for word in written))]
 

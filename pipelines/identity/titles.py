@@ -12,6 +12,7 @@ HONORIFICS = listed("honorifics")
 NAMES_TOO = listed("honorifics_or_names")
 """Honorifics that are names, too: Major Byte, but Major Ada Byte."""
 
+TITLES_BEGIN = frozenset(title.split()[0] for title in HONORIFICS | NAMES_TOO)
 LONGEST = 3
 """Words of the longest honorific in the lists."""
 
@@ -73,6 +74,8 @@ def without_titles(words: list[str], count: int) -> list[str]:
 
 def _title_width(words: list[str], count: int) -> int:
     """How many of `words` are the title that stands first, in a name of `count` words: the longest that is one."""
+    if not words or fold(words[0]).partition(" ")[0] not in TITLES_BEGIN:
+        return 0
     folded = [fold(word) for word in words[:LONGEST]]
     for width in range(min(LONGEST, len(words) - 1), 0, -1):
         title = " ".join(folded[:width])
