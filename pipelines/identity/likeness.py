@@ -12,6 +12,8 @@ from pipelines.identity.names import Name
 from pipelines.identity.words import nicknames, other_given_names
 
 ALIKE = 0.85
+FURTHER_ALIKE = 0.7
+"""Given names after the first are written with less care, and transcribed in more ways: Ernesto and Emesto."""
 
 
 def root(given: str) -> str:
@@ -83,7 +85,7 @@ def _are_others(one: Name, other: Name) -> bool:
         return False
     words = [set(f"{name.given} {name.further} {name.family}".split()) for name in (one, other)]
     are_parts = set(one.further.split()) <= words[1] or set(other.further.split()) <= words[0]
-    return not are_parts and not _alike(one.further, other.further)
+    return not are_parts and not _alike(one.further, other.further, FURTHER_ALIKE)
 
 
 def _given_alike(one: str, other: str) -> bool:
@@ -102,5 +104,5 @@ def _shortened(one: str, other: str) -> bool:
     return short[0] == long[0] and all(letter in letters for letter in short)
 
 
-def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, min(one, other), max(one, other)).ratio() >= ALIKE
+def _alike(one: str, other: str, least: float = ALIKE) -> bool:
+    return SequenceMatcher(None, min(one, other), max(one, other)).ratio() >= least

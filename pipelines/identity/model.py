@@ -42,7 +42,7 @@ SHORT_FORM = (
     " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')"
 )
 FURTHER = (
-    "further_l <> further_r and jaro_winkler_similarity(further_l, further_r) < 0.9"
+    "further_l <> further_r and jaro_winkler_similarity(further_l, further_r) < 0.8"
     " and not contains(words_l, ' ' || further_r || ' ') and not contains(words_r, ' ' || further_l || ' ')"
 )
 """Jean-Pierre and Jean-Paul: both say more than the first given name, and neither says it of the other."""
