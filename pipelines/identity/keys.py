@@ -15,13 +15,14 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.identity.likeness import compatible
 from pipelines.identity.mentions import BETWEEN
-from pipelines.identity.names import Name, compatible
+from pipelines.identity.names import Name
 
 RULES = ("exact_email", "exact_profile_url", "exact_tool_id")
 """Match rules of keys, strongest first."""
 
-BEARER = ("row", "name", "given", "family", "born_on")
+BEARER = ("row", "given", "family", "name", "further", "generation", "born_on")
 UNASKED = pl.lit(None, pl.String).alias("mailbox")
 """In place of the bearer's own mailbox, where the key says enough without it."""
 
@@ -113,8 +114,8 @@ def _groups(keyed: pl.DataFrame) -> Iterator[dict[Bearer, list[int]]]:
     shared = keyed.filter(pl.len().over("key") > 1).sort("key", "row")
     for _, rows in groupby(shared.select("key", *BEARER, "mailbox").iter_rows(), key=itemgetter(0)):
         rows_of: dict[Bearer, list[int]] = {}
-        for _, row, name, given, family, born_on, mailbox in rows:
-            rows_of.setdefault(Bearer(Name(given, family, name), born_on, mailbox), []).append(row)
+        for _, row, *name, born_on, mailbox in rows:
+            rows_of.setdefault(Bearer(Name(*name), born_on, mailbox), []).append(row)
         yield rows_of
 
 

@@ -14,8 +14,8 @@ import polars as pl
 from pipelines.identity.mentions import BETWEEN, RAW
 
 FIELDS = (
-    "name", "given", "family", "email", "more_emails", "phone", "page", "tool", "tool_person", "organisation", "city",
-    "country", "born_on", "street", "postal_code", "scope",
+    "name", "given", "family", "generation", "email", "more_emails", "phone", "page", "tool", "tool_person",
+    "organisation", "city", "country", "born_on", "street", "postal_code", "scope",
 )  # fmt: skip
 """What makes a profile; `organisation` is an organisation_id."""
 
