@@ -70,7 +70,8 @@ def test_a_domain_may_change_hands(home: Home, settings: Settings) -> None:
         guest(None, day, email=f"p{number}@halden.example") for number, day in enumerate(("2019-05-01", "2021-05-01"))
     ]
     said = guest("Gloria Works", "2021-05-01", email="p9@halden.example")
-    assert names_of(home, settings, *rows, said) == ["Old Mills", "Ostrava Bank", "Gloria Works"]
+    cell = guest("www.halden.example", "2019-05-01")
+    assert names_of(home, settings, *rows, said, cell) == ["Old Mills", "Ostrava Bank", "Gloria Works", "Old Mills"]
 
 
 def test_a_domain_may_be_what_a_name_means(home: Home, settings: Settings) -> None:

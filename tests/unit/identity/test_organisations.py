@@ -207,6 +207,15 @@ def test_decisions_tell_apart_what_brackets_tell_apart(home: Home, settings: Set
     assert len(set(_resolve(home, settings, rows))) == 2
 
 
+@pytest.mark.parametrize("written", ["zenqua.example", "www.zenqua.example", "https://www.zenqua.example/"])
+def test_a_cell_that_reads_as_a_domain_of_somebody_is_that_domain(home: Home, settings: Settings, written: str) -> None:
+    rows = [{"organisation_name": written}, {"organisation_name": "Zenqua", "email": "bo@zenqua.example"}]
+    found = _resolve(home, settings, rows)
+    assert found[0] == found[1] is not None
+    strangers = [{"organisation_name": written}, {"organisation_name": "Zenqua", "email": "bo@quillmere.example"}]
+    assert len(set(_resolve(home, settings, strangers))) == 2
+
+
 def test_decisions_hold_for_a_name_spelled_like_a_domain_at_which_nobody_is(home: Home, settings: Settings) -> None:
     rows = [{"organisation_name": name} for name in ("Ostrava.com", "Zephyr Travel")]
     decide(home, "organisations", "same,Ostrava.com,Zephyr Travel,")
