@@ -29,8 +29,8 @@ LEAST_ASKED = 0.3
 LEAST_LIKENESS = 0.55
 """Mean cosine between the names of two groups from which they may join."""
 
-SIDES = listed("sides")
-"""Words that tell one side of a place from another: as common as they are, they are all that does."""
+MARKS = listed("marks")
+"""Words that tell two of one name apart, common as they are: points of the compass, and what an offshoot adds."""
 
 KINDS = listed("kinds_of_body")
 """Words that tell one body of a place from another, where both names have such a word."""
@@ -165,7 +165,7 @@ class Grouping:
         return is_one_domain and left == right and (not all(kinds) or kinds[0] == kinds[1])
 
     def _marks(self, place: int) -> frozenset[str]:
-        return _marks(self._spelled.names[place], self._places) | (SIDES & self._spelled.words[place].keys())
+        return _marks(self._spelled.names[place], self._places) | (MARKS & self._spelled.words[place].keys())
 
     def _join(self, one: int, other: int) -> None:
         self._clusters.join(one, other)
