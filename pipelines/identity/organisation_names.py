@@ -99,7 +99,7 @@ def _pieces(text: str) -> list[list[str]]:
     """The words of a cell, and those in each pair of brackets at its end that tell something; at least one list."""
     site = SITE.match(text)
     spelled = legal_forms.spelled_out(html.unescape(TRADE_MARKS.sub(" ", site.group(1) if site else text)))
-    return list(_parted(FURTHER_NAME.sub("", bare(spelled))))
+    return list(_parted(FURTHER_NAME.sub("", bare(spelled).replace("&", " and "))))
 
 
 def _parted(plain: str) -> Iterator[list[str]]:
@@ -115,8 +115,7 @@ def _parted(plain: str) -> Iterator[list[str]]:
 
 
 def _words(plain: str) -> list[str]:
-    spelled = plain.replace("&", " and ")
-    whole = INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", spelled)
+    whole = INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", plain)
     return NOT_WORDS.sub(" ", APOSTROPHES.sub("", whole)).split()
 
 

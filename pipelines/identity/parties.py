@@ -73,9 +73,9 @@ def split(text: str, known: Mapping[str, int], towns: Container[str] = ()) -> li
 
 
 def _telling(pieces: list[str], towns: Container[str]) -> list[str]:
-    """The pieces without those that mean nobody, and without towns and job titles; never none of them."""
-    somebody = [piece for piece in pieces if normalise(piece)] or pieces[:1]
-    return [piece for piece in somebody if normalise(piece) not in towns and not is_job(piece)] or somebody
+    """The pieces without towns and job titles, and without those that mean nobody; never none of them."""
+    told = [piece for piece in pieces if normalise(piece) not in towns and not is_job(piece)] or pieces
+    return [piece for piece in told if normalise(piece)] or told[:1]
 
 
 def _with_signs(text: str) -> str:

@@ -35,6 +35,8 @@ KNOWN = {
         ("Freelance / n/a", ["Freelance"]),
         ("Founder | Cobalt Works", ["Cobalt Works"]),
         ("Cobalt Works | Head of Sales", ["Cobalt Works"]),
+        ("Designer | Self-employed", ["Self-employed"]),
+        ("Freelance; Tarnmoor", ["Freelance"]),
         ("Quillmere Mills + Halden Bank", ["Quillmere Mills", "Halden Bank"]),
         ("Cobalt Works; Tarnmoor", ["Cobalt Works"]),
         ("Tarnmoor; Ulverholm", ["Tarnmoor", "Ulverholm"]),
