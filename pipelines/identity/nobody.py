@@ -43,7 +43,7 @@ def said(words: list[str]) -> str | None:
     if words[0] in _BEFORE_A_JOB and is_job(words[1:]):
         return _BEFORE_A_JOB[words[0]]
     is_student = words[-1] == "student" and words[0] != "the" and len(words) <= _MOST_WORDS
-    return NONE if is_student or text.startswith(_BEFORE_ANYTHING) else None
+    return NONE if is_student or f"{text} ".startswith(_BEFORE_ANYTHING) else None
 
 
 def is_job(words: list[str]) -> bool:
