@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.identity import employments
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_names import INDEPENDENT, NONE
+from pipelines.identity.nobody import INDEPENDENT, NONE
 from pipelines.identity.tables import Affiliation
 from pipelines.industries import assign, job_titles, taxonomy
 

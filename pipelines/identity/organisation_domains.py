@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_names import initials
+from pipelines.identity.organisation_names import initials, plain
 
 LEAST_SHARE = 0.5
 """Share of a domain's people who write a name, from which the domain is that name's."""
@@ -110,11 +110,13 @@ def spells(domain: str, name: str) -> bool:
     (True, True)
     >>> spells("acme.example", "acme tools of leeds"), spells("acmetools.example", "acme")
     (True, True)
-    >>> spells("mit.example", "mitre")
-    False
+    >>> spells("mit.example", "mitre"), spells("tl.example", "tl"), spells("tl.example", "tl example")
+    (False, False, True)
     """
     label = domain.partition(".")[0].replace("-", "")
     words = name.split()
+    if name == plain(domain):
+        return True
     if len(label) < SHORTEST_LABEL:
         return False
     heads = {"".join(words[: count + 1]) for count in range(len(words))}
