@@ -98,10 +98,10 @@ def regressed(counts: Counts, shares: Matrix, worth: Matrix, alpha: float, least
 def ridge(rows: Counts, targets: Matrix, worth: Matrix, alpha: float, steps: int = STEPS) -> Matrix:
     """Weights, column × target, without an intercept, by the conjugate gradient (Hestenes and Stiefel, 1952).
 
-    All targets in one pass over the rows: scikit-learn solves one after the other, in five times the time.
+    All targets in one pass over the rows: scikit-learn solves one after the other, in a multiple of the time.
     """
     turned = rows.T.tocsr()
-    residual = turned @ (targets * worth[:, None])
+    residual: Matrix = turned @ (targets * worth[:, None])
     weights, direction = np.zeros_like(residual), residual
     size = (residual**2).sum(axis=0)
     for _ in range(steps):

@@ -116,14 +116,14 @@ def _of_names(evidence: Evidence, rows: NDArray[np.int64]) -> linear.Linear:
 
     truth = np.eye(len(evidence.classes), dtype=np.float32)
     targets = (1 - TAUGHT) * truth[evidence.truth[rows]] + TAUGHT * taught(evidence, rows)
-    learned = [(evidence.names[rows], targets, 1.0)]
+    learned: list[tuple[features.Counts, NDArray[Any], float]] = [(evidence.names[rows], targets, 1.0)]
     for sentences in evidence.sentences:
         told = np.flatnonzero(np.diff(sentences[rows].indptr))
         learned.append((sentences[rows[told]], targets[told], SENTENCE))
-    if evidence.extra is not None:
+    if evidence.extra is not None and evidence.extra_labels is not None:
         learned.append((evidence.extra[0], truth[np.searchsorted(evidence.classes, evidence.extra_labels)], TITLE))
     counts, shares, worth = zip(*learned, strict=True)
-    each = np.repeat(np.float32(worth), [matrix.shape[0] for matrix in counts])
+    each = np.repeat(np.array(worth, dtype=np.float32), [matrix.shape[0] for matrix in counts])
     return linear.regressed(vstack(counts).tocsr(), np.concatenate(shares).astype(np.float32), each, **NAMES)
 
 
