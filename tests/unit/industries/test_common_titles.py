@@ -1,4 +1,4 @@
-"""Common titles in six languages mean what people who read them take them for."""
+"""Common titles in seven languages mean what people who read them take them for."""
 
 from __future__ import annotations
 
