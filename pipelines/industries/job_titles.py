@@ -42,13 +42,17 @@ SMOOTHING = 0.5
 LEAST_SHARE = 0.6
 """Probability of the likeliest function from which a title has it."""
 
+LONGEST_PHRASE = 5
+"""Words of the longest phrases: `chair of the board assistant`."""
+
 NOT_WORDS = re.compile(r"[\W\d_]+")
 _UNDER = re.compile(
     r"\b(assistante?|assistent(?:in|e)?|asistente|secretary|aide|adviser|advisor|office|pa|ea)"
     r" (?:to|of|de|du|des|del|della|der|van|da|do)\b.*"
 )
+_SERVED = frozenset({"founder", "chief", "partner", "vice_president", "director", "manager"})
 _BESIDE = ("{} assistant", "{}s assistant", "{} pa", "{}s pa", "{} ea", "{}s ea", "{}s secretary", "{}s office")
-"""How a title names who works for somebody senior, beside `_UNDER`."""
+"""How a title names somebody who works for one of `_SERVED`, beside `_UNDER`."""
 
 _NO_LONGER = re.compile(
     r"\b(?:former(?:ly)?|ex(?!\W+officio\b)|past|retired|ancien(?:ne)?|ehemalig\w*|voormalig\w*)[- ]+(?=\w)"
@@ -136,23 +140,25 @@ def _function(words: list[str]) -> str | None:
 
 def _seniority(words: list[str]) -> str:
     """The first of `_PRECEDENCE` that a phrase tells; a word in a longer phrase tells nothing by itself."""
-    text = f" {' '.join(words)} "
-    told = set()
-    for phrase, seniority in senior_phrases().items():
-        if f" {phrase} " in text:
-            told.add(seniority)
-            text = text.replace(f" {phrase} ", " , ")
+    told, left = set(), list(words)
+    for span in _spans(len(words)):
+        if (found := senior_phrases().get(" ".join(left[span]))) is not None:
+            told.add(found)
+            left[span] = [","] * len(left[span])  # no word, so that what stands on its two sides does not meet
     found = next((seniority for seniority in _PRECEDENCE if seniority in told), STAFF)
     return "entry" if found == _LEARNER else found
 
 
 def _phrase(words: list[str], phrases: dict[str, str]) -> str | None:
     """What the longest phrase in `words` means; of phrases as long, the last one, which names the trade."""
-    for length in (4, 3, 2, 1):
-        for start in range(len(words) - length, -1, -1):
-            if (found := phrases.get(" ".join(words[start : start + length]))) is not None:
-                return found
-    return None
+    named = (phrases.get(" ".join(words[span])) for span in _spans(len(words)))
+    return next((found for found in named if found is not None), None)
+
+
+def _spans(count: int) -> Iterator[slice]:
+    """Where phrases may stand among `count` words: the longest first, of those as long the last first."""
+    for length in range(min(count, LONGEST_PHRASE), 0, -1):
+        yield from (slice(start, start + length) for start in range(count - length, -1, -1))
 
 
 @cache
@@ -169,10 +175,10 @@ def silent_words() -> frozenset[str]:
 
 @cache
 def senior_phrases() -> dict[str, str]:
-    """Phrase → the seniority that it tells, the longest phrases first."""
+    """Phrase → the seniority that it tells."""
     listed = dict(_listed("seniority", "seniority"))
-    beside = {form.format(phrase): STAFF for phrase, told in listed.items() if told != STAFF for form in _BESIDE}
-    return dict(sorted((beside | listed).items(), key=lambda row: (-len(row[0].split()), row[0])))
+    beside = {form.format(phrase): STAFF for phrase, told in listed.items() if told in _SERVED for form in _BESIDE}
+    return beside | listed
 
 
 def _listed(name: str, column: str) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,9 @@ Headteacher                        | education          | director
 Head Waiter                        | hospitality        | manager
 Head of Marketing                  | marketing          | director
 Deputy Head                        |                    | director
-Controller                         | finance            | staff
+Controller                         |                    | staff
+Group Controller                   | finance            | staff
+Chair Upholsterer                  | trades             | staff
 Document Controller                | administration     | staff
 Finance Director                   | finance            | director
 Financial Director                 | finance            | director

@@ -109,6 +109,7 @@ def test_titles_tell_every_seniority_of_the_published_tables_and_no_other() -> N
         column["name"]: column for model in models if model["name"] == "affiliations" for column in model["columns"]
     }
     (accepted,) = (test["accepted_values"]["arguments"]["values"] for test in columns["seniority"]["data_tests"])
+    assert max(len(phrase.split()) for phrase in job_titles.senior_phrases()) == job_titles.LONGEST_PHRASE
     assert {job_titles.read(phrase).seniority for phrase in job_titles.senior_phrases()} == set(accepted)
 
 
