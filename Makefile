@@ -57,7 +57,7 @@ docs: uv ## Write the reference pages again
 train: uv ## Learn the weights of the identity model from the demo's records
 	@$(UV) run --locked python -m pipelines.identity.train --home data
 
-classifier: uv ## Train the classifier of industries again, from REFERENCE (two minutes)
+classifier: uv ## Train the classifier of industries again, from REFERENCE (some minutes)
 	@$(UV) run --locked python -m pipelines.industries.train $(REFERENCE)
 
 titles: uv ## Count the words of job titles again, from REFERENCE

@@ -20,14 +20,14 @@ app = typer.Typer(
     name="kith",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
         "From exports of attendance, membership and contacts to engagement per industry.\n\n"
-        "Drop files into [bold]HOME/inbox[/], then [bold]kith run[/]. Look at what came of it with "
-        "[bold]kith status[/], say who is who with [bold]kith review[/], ask it questions with "
-        "[bold]kith sql[/], and watch it work with [bold]kith ui[/]."
+        "Drop files into **HOME/inbox**, then **kith run**. Look at what came of it with "
+        "**kith status**, say who is who with **kith review**, ask it questions with "
+        "**kith sql**, and watch it work with **kith ui**."
     ),
 )
 
@@ -74,7 +74,7 @@ def run(
 
 @app.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A file as a tool exported it.", show_default=False)],
+    file: Annotated[Path, typer.Argument(exists=True, help="A file as a tool exported it.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
     is_draft: Annotated[
         bool, typer.Option("--draft", help="Propose a layout from the file's columns, as YAML.")
@@ -85,7 +85,8 @@ def explain(
 
     What it was recognised as and why, which column feeds which field, the first
     records, and the rows that would be quarantined. With --draft, a layout for a
-    file that none is known for, ready to be corrected: > HOME/layouts/NAME.yaml
+    file that none is known for: send it to a file (> NAME.yaml), correct it, and move
+    it to HOME/layouts.
     """
     from pipelines.command import explain as command
 

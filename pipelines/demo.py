@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from pipelines import landing
-from pipelines.errors import HomeError
+from pipelines.errors import HomeError, counted
 from pipelines.home import Home, replacing
 
 SOURCE = Path(__file__).resolve().parents[1] / "data" / "demo"
@@ -43,7 +43,7 @@ def _refuse_strangers(home: Home, landed: set[str], names: set[str]) -> None:
     strangers = len(landed) + len(waiting)
     if strangers:
         raise HomeError(
-            f"{home.root} already holds {strangers} files that are not the demo's.",
+            f"{home.root} holds {counted(strangers, 'file')} of its own, not of the demo.",
             "Run `kith run` without --demo for those, or give the demo a home of its own with --home DIR.",
         )
 

@@ -31,6 +31,14 @@ def full(where: Path) -> HomeError:
     )
 
 
+def forbidden(where: Path) -> HomeError:
+    """What to say where the operating system does not let us read or write at `where`."""
+    return HomeError(
+        f"You may not read or write {where}.",
+        "Ask whoever owns it for the right, or choose another home with --home. People's data is for its owner alone.",
+    )
+
+
 @contextlib.contextmanager
 def plain_disk_errors(where: Path) -> Iterator[None]:
     """Turns the operating system's refusals at `where` into a `HomeError`."""

@@ -56,6 +56,15 @@ class HeldBackError(KithError):
     """A release that its checks did not let through; the published one stays."""
 
 
+def counted(count: int, noun: str) -> str:
+    """So many of something, in words.
+
+    >>> counted(1, "file"), counted(2310, "row")
+    ('1 file', '2,310 rows')
+    """
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def some(items: Sequence[object], most: int) -> str:
     """The first of several, and how many more there are.
 

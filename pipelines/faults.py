@@ -1,7 +1,7 @@
 """What to say of an error that nobody raised on purpose.
 
-A full disk shows itself in as many ways as there are libraries that write; it
-becomes one plain `HomeError`. Anything else is a defect: its traceback may quote
+A full disk shows itself in as many ways as there are libraries that write, a missing
+right in as many as read; each becomes one plain `HomeError`. Anything else is a defect: its traceback may quote
 values, so it goes to a file that only the owner of the home reads, and what is
 shown or kept elsewhere names that file.
 """
@@ -9,6 +9,7 @@ shown or kept elsewhere names that file.
 from __future__ import annotations
 
 import os
+import re
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pipelines.errors import HeldBackError, KithError
 from pipelines.home import Home
 
 FULL_DISK_WORDS = ("no space left on device", "disk is full", "disk quota exceeded", "not enough space")
+DUCKDB_NAMES = re.compile(r'file "([^"]+)": permission denied', re.IGNORECASE)
 
 
 class Ending(IntEnum):
@@ -61,6 +63,8 @@ def plain(error: BaseException, home: Home) -> KithError:
             return cause
         if _is_full_disk(cause):
             return disk.full(home.root)
+        if (path := _forbidden(cause, home)) is not None:
+            return disk.forbidden(path)
     return unexpected(type(error).__name__, "".join(traceback.format_exception(error)), home)
 
 
@@ -80,6 +84,16 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _is_full_disk(error: BaseException) -> bool:
     return disk.is_full(error) or any(words in str(error).lower() for words in FULL_DISK_WORDS)
+
+
+def _forbidden(error: BaseException, home: Home) -> Path | None:
+    """The place that may not be read or written, if that is the error; the home, where it names no place."""
+    if isinstance(error, PermissionError) and isinstance(error.filename, str):
+        return Path(error.filename)
+    if isinstance(error, PermissionError) or "permission denied" in str(error).lower():
+        named = DUCKDB_NAMES.search(str(error))
+        return Path(named[1]) if named else home.root
+    return None
 
 
 def _keep(details: str, home: Home) -> Path | None:

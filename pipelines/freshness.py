@@ -23,11 +23,14 @@ def note(home: Home, settings: Settings, as_of: datetime, release_id: str) -> No
     stamps.stamp(home, STAGE, made_of, {"as_of": as_of.isoformat(), "release_id": release_id})
 
 
+def is_unchanged(home: Home, settings: Settings, as_of: datetime) -> bool:
+    """Whether files, decisions, layouts, settings and code are those of the last whole run, if it was as of `as_of`."""
+    return stamps.made_from(home, STAGE) == _fingerprint(home, settings, as_of)
+
+
 def is_up_to_date(home: Home, settings: Settings, as_of: datetime) -> bool:
     """Whether the inbox is empty, nothing changed since the last whole run, and what it made still stands."""
-    if any(candidates(home.inbox)) or stamps.made_from(home, STAGE) != _fingerprint(home, settings, as_of):
-        return False
-    return _stands(home)
+    return not any(candidates(home.inbox)) and is_unchanged(home, settings, as_of) and _stands(home)
 
 
 def _stands(home: Home) -> bool:

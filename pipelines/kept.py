@@ -10,6 +10,7 @@ not known here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -31,9 +32,13 @@ def signatures(told: pl.DataFrame, package: str, *made_of: object) -> pl.Series:
     `told` holds what the function reads of each row; its code is in `package`, and `made_of` is whatever else it
     depends on. Libraries count by themselves.
     """
-    versions = (python_version(), *(version(name) for name in LIBRARIES))
-    seed = int(stamps.fingerprint(stamps.of_code(package), *versions, *made_of)[:16], 16)
+    seed = int(stamps.fingerprint(stamps.of_code(package), *_versions(), *made_of)[:16], 16)
     return told.hash_rows(seed=seed)
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    return (python_version(), *(version(name) for name in LIBRARIES))
 
 
 def rows(
@@ -54,7 +59,8 @@ def rows(
     numbered = pl.Series("stands", range(before.height, before.height + len(new)), dtype=pl.UInt32)
     either = pl.concat([before.select(list(values)), fresh]).select(pl.all().gather(stands.scatter(new, numbered)))
     with replacing(path, mode=0o600) as beside:
-        signed.hstack(either).write_parquet(beside)
+        # Read whole and soon written anew: what is small and searched costs more than it saves here.
+        signed.hstack(either).write_parquet(beside, compression="lz4", statistics=False)
     return either
 
 

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipelines.disk import plain_disk_errors
-from pipelines.errors import HomeError
+from pipelines.errors import HomeError, counted
 from pipelines.home import Home, read_json, write_json
 from pipelines.settings import Settings
 
@@ -89,7 +89,7 @@ def land(home: Home, settings: Settings) -> LandingReport:
     _clear_unfinished(home)
     waiting = sorted(candidates(home.inbox))
     if waiting:
-        logger.info("Landing %d files", len(waiting))
+        logger.info("Landing %s", counted(len(waiting), "file"))
     _let_settle(waiting, settings.inbox.settle_seconds)
     for path in waiting:
         _land_one(home, settings, path, report)

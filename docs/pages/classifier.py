@@ -22,9 +22,11 @@ word, a description where an export has one, and the job titles of its people, a
 classes: each sector's general industry, and a few industries that no general one covers. Below
 `least_confidence` (by default {least}) it abstains, and the industry stays `unknown`.
 
-- **Model**: hashed runs of letters, words and pairs of words; averaged stochastic gradient descent and complement
-  naive Bayes added up; scores made into probabilities that hold on held-out companies, by a factor and a monotone
-  curve for each kind of evidence. Arrays alone, no code:
+- **Model**: hashed runs of letters, words and pairs of words. Of names, a ridge regression that learned from the labels
+  and from what a model of descriptions makes of the same company, and read first sentences of descriptions as names,
+  too; of descriptions and job titles, averaged stochastic gradient descent and complement naive Bayes added up. Scores
+  are made into probabilities that hold on held-out companies, by a factor and a monotone curve for each kind of
+  evidence. Arrays alone, no code:
   `pipelines/industries/classifier.npz`, {size} kB. `make classifier` makes it again from the same data,
   `make titles` the words that tell a job title's function. Their `REFERENCE` is a folder with FinanceDatabase's
   companies as `companies_by_sector.parquet` and O*NET's `onet_alternate_titles.txt`.

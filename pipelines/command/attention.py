@@ -38,12 +38,17 @@ def print_attention(to: Console, books: Books, most: int | None) -> None:
 
 
 def why_not_counted(books: Books, row: FileRow) -> str:
-    """Why a file is left out: how it could not be read, or the checks that hold it back."""
-    if row["status"] != "read":
-        entry = books.entries.get(row["file_id"])
-        said = entry.refusal if entry is not None and entry.refusal else None
-        return f"{row['status']}: {row['status_reason']}" + (f". {said}" if said else "")
-    return str(row["held_back_reason"])
+    """Why a file is left out: how it could not be read, or the checks that hold it back; and what to do about it."""
+    entry = books.entries.get(row["file_id"])
+    if row["status"] == "unrecognised":
+        told = ["No layout knows it: `kith explain FILE --draft` proposes one."]
+    elif row["status"] != "read":
+        told = [entry.refusal] if entry is not None and entry.refusal else []
+    else:
+        failed = books.failed.get(row["file_id"], ())
+        errors = [(one["check_name"], one["why"]) for one in failed if one["severity"] == "error"]
+        return "; ".join(f"{name}: {why}" if why else name for name, why in errors)
+    return " ".join([f"{row['status']}: {row['status_reason']}.", *told])
 
 
 def _not_counted(books: Books) -> Iterator[tuple[str, str, str]]:

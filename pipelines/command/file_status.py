@@ -11,7 +11,7 @@ from rich.console import Console
 from pipelines.command.attention import why_not_counted
 from pipelines.command.books import Books, FileRow
 from pipelines.command.printing import say, tabulate
-from pipelines.errors import KithError, some
+from pipelines.errors import KithError, counted, some
 from pipelines.quality.ledger import PartEntry
 
 MOST_ROWS_NAMED = 30
@@ -51,14 +51,14 @@ def _found(files: list[FileRow], asked: str) -> FileRow:
         raise NoSuchFileError(f"No file that was read goes by '{asked}'.", "`kith status --all` lists them all.")
     if len(found) > 1:
         ids = some([f"{row['file_id']} ({row['file_name']})" for row in found], 5)
-        raise NoSuchFileError(f"'{asked}' may be {len(found)} files: {ids}.", "Give the id of one.")
+        raise NoSuchFileError(f"'{asked}' may be {counted(len(found), 'file')}: {ids}.", "Give the id of one.")
     return found[0]
 
 
 def _head(books: Books, row: FileRow) -> Iterator[str]:
     yield f"File      {row['file_name']}"
     yield f"Id        {row['file_id']}"
-    yield f"Landed    {row['landed_at']:%Y-%m-%d %H:%M:%S} UTC, {row['byte_count']:,} bytes"
+    yield f"Landed    {row['landed_at']:%Y-%m-%d %H:%M:%S} UTC, {counted(row['byte_count'], 'byte')}"
     yield from read_as(row)
     yield f"Verdict   {books.verdict(row)}"
     if not row["is_accepted"]:
@@ -71,7 +71,7 @@ def _head(books: Books, row: FileRow) -> Iterator[str]:
     if entry is not None and entry.event_day_from is not None:
         yield f"Event     on the {entry.event_day_from} day that its rows give"
     if row["restated_by"]:
-        yield f"Restated  {row['restated_row_count']:,} rows stand in later files, lastly in {row['restated_by']}"
+        yield f"Restated  in later files: {counted(row['restated_row_count'], 'row')}, lastly in {row['restated_by']}"
 
 
 def read_as(file: Mapping[str, Any]) -> Iterator[str]:
@@ -107,11 +107,12 @@ def _part(books: Books, part: PartEntry) -> Iterator[str]:
         yield f"  gives {', '.join(part.record_kinds)} records"
     header = f"header in row {part.header_row:,}; " if part.header_row else ""
     yield (
-        f"  {header}{part.rows_in:,} rows in = {part.rows_loaded:,} loaded + {part.rows_quarantined:,} quarantined "
-        f"+ {part.rows_duplicate:,} exact duplicates; {part.rows_skipped:,} others passed over"
+        f"  {header}{counted(part.rows_in, 'row')} in = {part.rows_loaded:,} loaded "
+        f"+ {part.rows_quarantined:,} quarantined + {part.rows_duplicate:,} exact duplicates; "
+        f"passed over: {part.rows_skipped:,}"
     )
     for reason, count in part.unmade_by_reason.items():
-        yield f"  gave no further record, {reason}: {count:,} loaded rows"
+        yield f"  gave no further record, {reason}: {counted(count, 'loaded row')}"
     yield from unknown(part.unknown_values)
     yield from date_orders((one.model_dump() for one in part.date_orders), books.orders_shown.counts(part.layout))
     for code, count in part.notices.items():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from pipelines import settings
-from pipelines.command.printing import console, say
+from pipelines.command.printing import console, say, tabulate
 from pipelines.errors import KithError
 from pipelines.home import Home
 from pipelines.outgoing import csv_cell
@@ -28,6 +28,8 @@ TABLES = """
     from duckdb_tables() order by table_name
 """
 MOST_SHOWN = 200
+NARROWEST = 8
+"""With fewer places than this for each column nobody could read a row: its cells stand one below the other."""
 
 
 class QueryError(KithError):
@@ -53,10 +55,12 @@ def ask(home: Home, audience: Audience, query: str) -> tuple[list[str], list[tup
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         try:
+            if not connection.extract_statements(query):
+                raise QueryError("The query is empty.", "`kith sql` alone lists the tables.")
             answer = connection.execute(query)
             return _columns(answer), answer.fetchall()
         except duckdb.Error as error:
-            raise QueryError(_first_words(error), "`kith sql` alone lists the tables.") from error
+            raise QueryError(_first_words(error), _remedy(error)) from error
 
 
 def _columns(answer: duckdb.DuckDBPyConnection) -> list[str]:
@@ -64,7 +68,18 @@ def _columns(answer: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _first_words(error: Exception) -> str:
-    return re.split(r"\n\n|\nLINE", str(error))[0].strip()
+    words = re.split(r"\n\n|\nLINE", str(error))[0].strip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _remedy(error: Exception) -> str:
+    import duckdb
+
+    if isinstance(error, duckdb.PermissionException):
+        return "A query reads the release and nothing else; `--format csv > FILE` keeps an answer."
+    if isinstance(error, duckdb.CatalogException):
+        return "`kith sql` alone lists the tables, `kith sql --restricted` those about people."
+    return "`kith sql` alone lists the tables."
 
 
 def write(form: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -88,9 +103,14 @@ def _as_json(value: Any) -> Any:
 
 def _print_table(columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     to = console()
-    table = Table(*columns, header_style="bold")
-    for row in rows[:MOST_SHOWN]:
-        table.add_row(*("" if value is None else str(value) for value in row))
-    to.print(table, markup=False)
+    shown = [["" if value is None else str(value) for value in row] for row in rows[:MOST_SHOWN]]
+    if len(columns) * NARROWEST > to.width:
+        for number, row in enumerate(shown, start=1):
+            tabulate(to, f"Row {number:,}", ("column", "value"), list(zip(columns, row, strict=True)))
+    else:
+        table = Table(*columns, header_style="bold")
+        for row in shown:
+            table.add_row(*row)
+        to.print(table, markup=False)
     if len(rows) > MOST_SHOWN:
         say(to, f"{len(rows) - MOST_SHOWN:,} more rows: use --format csv for all of them.")

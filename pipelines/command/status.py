@@ -14,7 +14,7 @@ from pipelines.command.attention import print_attention
 from pipelines.command.books import Books
 from pipelines.command.file_status import print_file
 from pipelines.command.printing import console, say, tabulate
-from pipelines.errors import HomeError
+from pipelines.errors import HomeError, counted
 from pipelines.home import Home, read_json
 
 STALE_AFTER = timedelta(hours=36)
@@ -51,10 +51,10 @@ def status(home: Home, file: str | None = None, *, is_all: bool = False) -> None
 def _totals(home: Home, books: Books) -> Iterator[str]:
     seen = inbox.look(home, settings.load(home), None)
     yield f"Inbox    {len(seen.settled) + seen.arriving} waiting"
-    yield f"Landed   {len(landing.manifests(home))} files"
+    yield f"Landed   {counted(len(landing.manifests(home)), 'file')}"
     if books.files:
         states = Counter(row["status"] for row in books.files)
-        yield f"Counted  {sum(row['is_counted'] for row in books.files):,} files; " + ", ".join(
+        yield f"Counted  {counted(sum(row['is_counted'] for row in books.files), 'file')}; " + ", ".join(
             f"{count:,} {state}" for state, count in sorted(states.items())
         )
         sums = {name: sum(row[f"rows_{name}"] for row in books.files) for name in ("in", "loaded", "quarantined")}
@@ -97,21 +97,27 @@ def _print_files(to: Console, books: Books, most: int | None) -> None:
 
 def stale(home: Home) -> Iterator[str]:
     """What the published release does not know of yet, in words."""
-    seen = inbox.look(home, settings.load(home), None)
+    given = settings.load(home)
+    seen = inbox.look(home, given, None)
     if seen.settled:
-        yield f"{len(seen.settled)} files wait in the inbox: `kith run` takes them."
+        yield f"the inbox holds {counted(len(seen.settled), 'file')} for `kith run` to take."
     since = stamps.stamped_at(home, freshness.STAGE)
     if since is None or not home.release_manifest.exists():
         return
+    if not freshness.is_unchanged(home, given, _as_of(home)):
+        yield from _changed(home, since)
+    age = given.now() - _as_of(home)
+    if age > STALE_AFTER:
+        yield f"the release is as of {counted(age.days, 'day')} ago."
+
+
+def _changed(home: Home, since: float) -> Iterator[str]:
     fresh = [path for path in landing.manifest_files(home) if path.stat().st_mtime > since]
     if fresh:
-        yield f"{len(fresh)} files landed after the last run that published."
+        yield f"{counted(len(fresh), 'file')} landed after the last run that published."
     edited = [path.name for path in _what_people_edit(home) if path.stat().st_mtime > since]
     if edited:
         yield f"{', '.join(edited)} changed after the last run that published."
-    age = settings.load(home).now() - _as_of(home)
-    if age > STALE_AFTER:
-        yield f"the release is as of {age.days} days ago."
 
 
 def _as_of(home: Home) -> datetime:

@@ -41,8 +41,11 @@ def show(to: Console, home: Home, outcome: RunOutcome | None, *, is_new: bool) -
         for line in _warned(outcome):
             to.print(f"  [yellow]![/] {line}", soft_wrap=True)
         say(to, *(f"    {line}" for line in _stale(home)))
-    to.print(_top(home))
-    say(to, *_next(home))
+    if manifest["counts"]["file_count"]:
+        to.print(_top(home))
+        say(to, *_next(home))
+    else:
+        say(to, f"Nothing has landed yet: drop exports into {home.inbox}, then run again.")
 
 
 def _counts(counts: dict[str, int]) -> Iterator[str]:

@@ -39,16 +39,18 @@ class _EndedError(Exception):
 def serve(home: Home, host: str, port: int) -> int:
     """Serves `home` on `host` and `port` until interrupted or terminated; returns 0.
 
-    Raises `HomeError` where another `kith ui` serves it, `ServingError` where the port is
-    taken or a child ends by itself.
+    Raises `HomeError` where another `kith ui` serves it, `SettingsError` where `kith.toml` is
+    wrong, `ServingError` where the port is taken or a child ends by itself.
     """
     settings.load(home)
     home.prepare()
     _refuse_taken_port(host, port)
     with lock.serving(home), _ending_on_signals(), contextlib.suppress(_EndedError, KeyboardInterrupt):
         from pipelines.defs.instance import end_dead_runs
+        from pipelines.defs.schedules import schedules
 
         print("Starting the webserver and the daemon", file=sys.stderr, flush=True)
+        schedules()  # here, a wrong one is said plainly; of the children, only that they ended
         end_dead_runs(home)
         with _children(home, host, port) as children:
             _wait_until_up(children, host, port)
@@ -75,9 +77,11 @@ def _children(home: Home, host: str, port: int) -> Iterator[dict[str, subprocess
         for name, command in _commands(host, port).items():
             with _log(home, name) as log:
                 # A session of its own: the terminal's Ctrl-C comes to us alone, and we end them in order.
+                # A folder of its own: Python and Dagster import what lies in it, such as somebody's `csv.py`.
                 children[name] = subprocess.Popen(
-                    command, env=environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
-                )
+                    command, env=environment, cwd=home.dagster,
+                    stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+                )  # fmt: skip
         yield children
     finally:
         for child in reversed(children.values()):

@@ -56,7 +56,7 @@ class KithHome(dg.ConfigurableResource["KithHome"]):
 
     @contextmanager
     def plain_failures(self) -> Iterator[None]:
-        """Turns whatever a stage raises into a Dagster failure that says it plainly, without a traceback.
+        """Turns whatever a stage raises into a Dagster failure that says it plainly, without a traceback of its own.
 
         Nothing retries: an error in the data is still there the second time.
         """

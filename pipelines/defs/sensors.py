@@ -5,6 +5,7 @@ import dagster as dg
 from pipelines import inbox, settings
 from pipelines.defs.jobs import daily_job
 from pipelines.defs.resources import KithHome
+from pipelines.errors import counted
 
 
 @dg.sensor(
@@ -19,7 +20,16 @@ def files_arrived(context: dg.SensorEvaluationContext, kith: KithHome) -> dg.Sen
         return dg.SensorResult(skip_reason="The home has no inbox yet.")
     seen = inbox.look(kith.home, kith.settings(), context.cursor)
     if not seen.has_news:
-        waiting = f"{seen.arriving} files are still being written." if seen.arriving else "Nothing new in the inbox."
-        return dg.SensorResult(skip_reason=waiting, cursor=seen.cursor)
+        return dg.SensorResult(skip_reason=_why_not(seen), cursor=seen.cursor)
     request = dg.RunRequest(run_key=seen.key, tags={"kith/files_waiting": str(len(seen.settled))})
     return dg.SensorResult(run_requests=[request], cursor=seen.cursor)
+
+
+def _why_not(seen: inbox.Look) -> str:
+    if seen.arriving:
+        return f"Still being written: {counted(seen.arriving, 'file')}."
+    if seen.settled:
+        return (
+            f"Nothing new in the inbox. It still holds {counted(len(seen.settled), 'file')}, for which a run was asked."
+        )
+    return "Nothing new in the inbox."

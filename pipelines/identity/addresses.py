@@ -1,4 +1,4 @@
-"""E-mail and postal addresses, domains, phone numbers and profile pages in the one form that compares.
+"""E-mail and postal addresses, domains and phone numbers in the one form that compares; `pages` has profile pages.
 
 Every function takes one value as an export gives it and returns its canonical
 form, or None where it is none. Nothing here asks the network.
@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from pipelines.identity.folding import bare
-from pipelines.identity.words import listed
+from pipelines.identity.folding import bare, fold
+from pipelines.identity.words import country_names, listed
 
 ROLES = listed("role_mailboxes")
 """Local parts that name a desk and not a person."""
@@ -27,9 +26,18 @@ PLACEHOLDER_DOMAINS = frozenset({"example.invalid", "noemail.com", "no-email.com
 ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()@]+\.[^\s<>,;:\"()@]+")
 DOTLESS = frozenset({"gmail.com"})
 SAME_PROVIDER = {"googlemail.com": "gmail.com"}
-NAMES_OF_COUNTRIES = ("en", "fr", "de", "es", "it", "pt", "nl")
+NAMES_OF_COUNTRIES = (
+    "en", "fr", "de", "es", "it", "pt", "nl", "da", "nb", "sv", "fi", "pl", "cs", "hu", "ro", "el", "tr", "ru", "uk",
+    "ar", "he", "ja", "ko", "zh",
+)  # fmt: skip
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Codes of Unicode's that are no country's: unions, the rest of Oceania, tests, and the unknown."""
+
+COUNTED = ("123456789", "1234567890")
+"""What somebody types who has to give a number."""
+
 WORD = re.compile(r"[^\W_]+")
-NETWORK_PAGE = re.compile(r"^/(?:in|pub)/([^/]+)")
+LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def email(text: str) -> str | None:
@@ -49,14 +57,23 @@ def email(text: str) -> str | None:
     return f"{local.replace('.', '') if domain in DOTLESS else local}@{domain}"
 
 
-def is_role(mailbox: str) -> bool:
-    """Whether a canonical address belongs to a desk that several people share.
+def is_role(mailbox: str, name: str = "") -> bool:
+    """Whether a canonical address belongs to a desk that several people share, not to the bearer of the folded `name`.
 
-    >>> is_role("info@example.org"), is_role("ada@example.org")
-    (True, False)
+    A desk is named alone, or before its place or number. What is called like its domain is everybody's, or made up.
+
+    >>> is_role("no.reply@example.org"), is_role("sales-leeds@example.org"), is_role("ada@example.org")
+    (True, True, False)
+    >>> is_role("hr.byte@example.org", "ada byte"), is_role("na@na.com"), is_role("byte@byte.example", "ada byte")
+    (False, True, False)
     """
-    local = mailbox.partition("@")[0]
-    return local in ROLES or re.split(r"[._\-\d]", local, maxsplit=1)[0] in ROLES
+    local, _, host = mailbox.partition("@")
+    words, own = LETTERS.findall(bare(local)), name.split()
+    if "".join(words) in ROLES:
+        return True
+    if local in host.split(".")[:-1]:
+        return not any(word in local for word in own)
+    return bool(words) and words[0] in ROLES and not any(word in own for word in words[1:])
 
 
 def local_part(mailbox: str) -> str:
@@ -104,50 +121,50 @@ def domain(text: str) -> str | None:
 
 
 def employer_domain(mailbox: str) -> str | None:
-    """The registrable domain of an address, unless anybody may have a mailbox there.
+    """The registrable domain of an address, unless anybody may have a mailbox there, as beneath a platform.
 
     >>> employer_domain("ada@mail.example.org"), employer_domain("ada@gmail.com")
     ('example.org', None)
+    >>> employer_domain("ada@eventbrite.com"), employer_domain("ada@guest.eventbrite.com")
+    ('eventbrite.com', None)
     """
     host = mailbox.rpartition("@")[2]
     found = domain(host)
-    return None if host in FREE_MAIL or found in FREE_MAIL else found
+    is_beneath = found in PLATFORMS and host != found
+    return None if host in FREE_MAIL or found in FREE_MAIL or is_beneath else found
 
 
 def phone(text: str, country: str) -> str | None:
-    """A phone number in E.164; `country` reads the ones that carry no prefix.
+    """The first phone number in E.164; `country` reads the ones that carry no prefix. Made-up ones are none.
 
-    >>> phone("020 7946 0018", "GB"), phone("extension 12", "GB")
-    ('+442079460018', None)
+    >>> phone("020 7946 0018", "GB"), phone("extension 12", "GB"), phone("555-555-5555", "US")
+    ('+442079460018', None, None)
+    >>> phone("07700 900123 (mobile) / 020 7946 0018", "GB")
+    '+447700900123'
     """
+    import phonenumbers
+
+    written = text.removesuffix(".0")  # as a spreadsheet leaves a number
+    number = _number(written, country) or next(
+        (found.number for found in phonenumbers.PhoneNumberMatcher(written, country, phonenumbers.Leniency.POSSIBLE)),
+        None,
+    )
+    if number is None:
+        return None
+    digits = phonenumbers.national_significant_number(number)
+    if len(set(digits)) == 1 or digits in COUNTED:
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _number(text: str, country: str) -> Any:
     import phonenumbers
 
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def profile_page(text: str) -> str | None:
-    """A profile page without scheme, country, query and trailing slash.
-
-    >>> profile_page("https://uk.linkedin.com/in/Ada-Byte/?trk=x")
-    'linkedin.com/in/ada-byte'
-    """
-    address = text.strip()
-    try:
-        parts = urlsplit(address if "://" in address else f"https://{address}")
-    except ValueError:  # a bracket that opens no IPv6 address
-        return None
-    host = (parts.hostname or "").removeprefix("www.")
-    path = unquote(parts.path).rstrip("/").lower()
-    if host == "linkedin.com" or host.endswith(".linkedin.com"):
-        member = NETWORK_PAGE.match(path)
-        return f"linkedin.com/in/{member.group(1)}" if member else None
-    return f"{host}{path}" if "." in host and path else None
+    return number if phonenumbers.is_possible_number(number) else None
 
 
 def street(text: str) -> str | None:
@@ -173,8 +190,14 @@ def country(text: str) -> str | None:
 
     >>> country("GBR"), country("gb"), country("Deutschland"), country("Atlantis")
     ('GB', 'GB', 'DE', None)
+    >>> country("The Netherlands"), country("U.S.A."), country("Scotland"), country("EU")
+    ('NL', 'US', 'GB', None)
     """
-    return _countries().get(bare(text).strip(" ."))
+    return _countries().get(_plain(text))
+
+
+def _plain(country: str) -> str:
+    return " ".join(word for word in fold(country).split() if word not in ("the", "and"))
 
 
 @cache
@@ -183,16 +206,17 @@ def _countries() -> dict[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    names: dict[str, str] = {}
+    keys = map(str, Locale("en").territories)
+    known = [key for key in keys if len(key) == 2 and key.isalpha() and key not in NO_COUNTRIES]
+    names = {code.lower(): code for code in known}
+    for old, new in get_global("territory_aliases").items():
+        if new[0] in known and len(new) == 1:
+            names.setdefault(str(old).lower(), new[0])
     for language in NAMES_OF_COUNTRIES:
-        for code, name in Locale(language).territories.items():
-            if len(code) == 2 and code.isalpha():
-                names.setdefault(bare(name), code)
-                names.setdefault(code.lower(), code)
-    for old, codes in get_global("territory_aliases").items():
-        if old.isalpha():
-            names.setdefault(old.lower(), codes[0])
-    return names
+        territories = Locale(language).territories
+        for code in known:
+            names.setdefault(_plain(str(territories.get(code, code))), code)
+    return country_names() | names
 
 
 @cache

@@ -13,7 +13,7 @@ import polars as pl
 
 from pipelines.identity import employments
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_names import INDEPENDENT, NONE
+from pipelines.identity.nobody import INDEPENDENT, NONE
 from pipelines.identity.tables import Affiliation
 from pipelines.industries import assign, job_titles, taxonomy
 
@@ -54,21 +54,28 @@ def built(links: pl.DataFrame, people: pl.Series, industries: pl.DataFrame) -> p
     evidence = _evidence(links)
     stints = _stints(employments.overruling(_daily(evidence), employments.stated(evidence)))
     employed = stints.join(industries, on="organisation_id", how="left")
+    rows = pl.concat([employed, _without_employer(evidence, people, employed)], how="diagonal_relaxed")
+    titled = rows.join(_titles(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
+    own = titled.join(_own_industries(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
+    columns = list(Affiliation.columns())
+    own = own.with_columns(pl.coalesce("stint_industry_id", "own_industry_id").alias("own_industry_id"))
+    told = own.with_columns(*_told(own["job_title"])).with_columns(*_industry()).with_columns(*_employment())
+    return told.select(columns).sort("person_id", "starts_on", nulls_last=False)
+
+
+def _without_employer(evidence: pl.DataFrame, people: pl.Series, employed: pl.DataFrame) -> pl.DataFrame:
+    """What is known of the others of `people`: the industries of their own that they give, each from day to day."""
     without = pl.DataFrame({"person_id": people}).join(employed, on="person_id", how="anti")
-    alone = without.with_columns(
+    said = evidence.join(without, on="person_id", how="semi").with_columns(
+        pl.col("own_industry_id").alias("organisation_id"), pl.lit(None, pl.Date).alias("employed_from_on")
+    )
+    industries = _stints(_daily(said)).select("person_id", "starts_on", "ends_on", stint_industry_id="organisation_id")
+    return without.join(industries, on="person_id", how="left").with_columns(
         pl.lit(None, pl.String).alias("organisation_id"),
-        pl.lit(None, pl.Date).alias("starts_on"),
-        pl.lit(None, pl.Date).alias("ends_on"),
         pl.lit(None, pl.Date).alias("shown_from_on"),
         pl.lit(NO_SOURCE).alias("affiliation_source"),
         pl.lit(0.0).alias("confidence"),
     )
-    rows = pl.concat([employed, alone], how="diagonal_relaxed")
-    titled = rows.join(_titles(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
-    own = titled.join(_own_industries(evidence), on=["person_id", "organisation_id"], how="left", nulls_equal=True)
-    columns = list(Affiliation.columns())
-    told = own.with_columns(*_told(own["job_title"])).with_columns(*_industry()).with_columns(*_employment())
-    return told.select(columns).sort("person_id", "starts_on", nulls_last=False)
 
 
 def _evidence(links: pl.DataFrame) -> pl.DataFrame:
@@ -85,7 +92,8 @@ def _evidence(links: pl.DataFrame) -> pl.DataFrame:
         assign.of_labels(rows["industry_raw"]).alias("own_industry_id"),
         "record_kind",
         "rank",
-        *employments.STAY[2:],
+        employments.begins().alias("employed_from_on"),
+        "employed_until_on",
         # A guest list of an evening to come, or a term still running, speaks of the day it landed.
         (pl.col("day") <= landed_on).fill_null(False).alias("is_stated"),
         pl.min_horizontal("day", landed_on).alias("day"),

@@ -108,9 +108,10 @@ class Aliases:
         """`rows` with the `written, name, domain` that are meant, and the key of the `alias` that says so.
 
         One that is always in force changes `written` alone: its key is joined. A name goes before a
-        domain, and a domain of several meanings says nothing of who the name beside it is.
+        domain, unless it is one, and a domain of several meanings says nothing of who the name beside it is.
         """
-        key = pl.when(pl.col("name").is_null()).then(pl.format("d:{}", "domain")).otherwise(pl.format("n:{}", "name"))
+        is_domain = pl.col("name").is_null() | pl.col("is_site")
+        key = pl.when(is_domain).then(pl.format("d:{}", "domain")).otherwise(pl.format("n:{}", "name"))
         keyed = rows.with_columns(key.alias("key"))
         always = {alias.key: alias.written[0] for alias in self.always}
         is_always = pl.col("key").is_in(list(always)).fill_null(False)

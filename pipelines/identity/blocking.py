@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.errors import counted
+
 logger = logging.getLogger("kith.identity")
 
 
@@ -65,7 +67,7 @@ def blocked(profiles: pl.DataFrame) -> pl.DataFrame:
         closed += left_over
         found.extend(_pairs(keyed) for keyed in blocks)
     if closed:
-        logger.info("%d blocks of profiles were too large to compare, and what divides them left them so", closed)
+        logger.info("Left out %s of profiles, too large to compare", counted(closed, "block"))
     pairs = pl.concat(found).unique().sort()
     return pl.DataFrame({"l": (pairs // PAIR).cast(pl.UInt32), "r": (pairs % PAIR).cast(pl.UInt32)})
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.errors import DecisionError
+from pipelines.errors import DecisionError, counted
 from pipelines.home import Home, replacing
 from pipelines.identity import aliases, references, spans
 from pipelines.industries import taxonomy
@@ -149,7 +149,7 @@ def read_decisions(home: Home) -> None:
     for name, frame in tables.items():
         with replacing(home.decided(name)) as beside:
             frame.write_parquet(beside)
-    logger.info("Read %d decisions", sum(frame.height for frame in tables.values()))
+    logger.info("Read %s", counted(sum(frame.height for frame in tables.values()), "decision"))
 
 
 def read_table(home: Home, name: str) -> pl.DataFrame:

@@ -21,6 +21,11 @@ BEFORE_ALL = date(1, 1, 1)
 STAY = ["person_id", "organisation_id", "employed_from_on", "employed_until_on"]
 
 
+def begins() -> pl.Expr:
+    """The first day that a stay is known of; its last, where an export says no other."""
+    return pl.coalesce("employed_from_on", pl.col("employed_until_on").dt.offset_by("-1d"))
+
+
 def stated(evidence: pl.DataFrame) -> pl.DataFrame:
     """The stays that `evidence` states, by person and first day: the columns of `STAY`.
 

@@ -15,13 +15,17 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.identity.likeness import compatible
 from pipelines.identity.mentions import BETWEEN
-from pipelines.identity.names import Name, compatible
+from pipelines.identity.names import Name
 
 RULES = ("exact_email", "exact_profile_url", "exact_tool_id")
 """Match rules of keys, strongest first."""
 
-BEARER = ("row", "name", "given", "family", "born_on")
+BEARER = ("row", "given", "family", "name", "further", "generation", "born_on")
+UNASKED = pl.lit(None, pl.String).alias("mailbox")
+"""In place of the bearer's own mailbox, where the key says enough without it."""
+
 MOST_BEARERS = 30
 """A key with more different bearers than this is shared: only equal ones agree on it."""
 
@@ -37,10 +41,20 @@ class Bearer(NamedTuple):
 
     name: Name
     born_on: str | None
+    mailbox: str | None = None
 
     def may_be(self, other: Bearer) -> bool:
         """Whether nothing speaks against the two being one person."""
-        return compatible(self.name, other.name) and not self._is_generations_from(other)
+        if not compatible(self.name, other.name) or self._is_generations_from(other):
+            return False
+        return not self._has_another_mailbox(other) or self._may_be_kin(other)
+
+    def _has_another_mailbox(self, other: Bearer) -> bool:
+        return self.mailbox is not None and other.mailbox is not None and self.mailbox != other.mailbox
+
+    def _may_be_kin(self, other: Bearer) -> bool:
+        families = (Name(None, None, bearer.name.family) for bearer in (self, other))
+        return compatible(*families)
 
     def _is_generations_from(self, other: Bearer) -> bool:
         if self.born_on is None or other.born_on is None:
@@ -81,26 +95,27 @@ def _mailboxes(rows: pl.DataFrame) -> pl.DataFrame:
     # A desk's mailbox is the key of the desk itself: of what is known by nothing else.
     own = pl.when(pl.col("is_role") & pl.col("name").is_not_null()).then(None).otherwise(pl.col("email"))
     more = pl.col("more_emails").str.split("\n")
-    both = pl.concat([rows.select(*BEARER, key=own), rows.select(*BEARER, key=more).explode("key")])
+    both = pl.concat([rows.select(*BEARER, UNASKED, key=own), rows.select(*BEARER, UNASKED, key=more).explode("key")])
     return both.filter(pl.col("key").is_not_null()).unique()
 
 
 def _pages(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.filter(pl.col("page").is_not_null()).select(*BEARER, key="page")
+    return rows.filter(pl.col("page").is_not_null()).select(*BEARER, UNASKED, key="page")
 
 
 def _tool_ids(rows: pl.DataFrame) -> pl.DataFrame:
+    # Two accounts with a tool may both count from one, so another family name and mailbox make it another person's id.
     known = rows.filter(pl.col("tool_person").is_not_null())
-    return known.select(*BEARER, key=pl.concat_str("tool", "tool_person", separator=BETWEEN))
+    return known.select(*BEARER, "mailbox", key=pl.concat_str("tool", "tool_person", separator=BETWEEN))
 
 
 def _groups(keyed: pl.DataFrame) -> Iterator[dict[Bearer, list[int]]]:
     """Who bears each key that several rows share: the rows of each, in order."""
     shared = keyed.filter(pl.len().over("key") > 1).sort("key", "row")
-    for _, rows in groupby(shared.select("key", *BEARER).iter_rows(), key=itemgetter(0)):
+    for _, rows in groupby(shared.select("key", *BEARER, "mailbox").iter_rows(), key=itemgetter(0)):
         rows_of: dict[Bearer, list[int]] = {}
-        for _, row, name, given, family, born_on in rows:
-            rows_of.setdefault(Bearer(Name(given, family, name), born_on), []).append(row)
+        for _, row, *name, born_on, mailbox in rows:
+            rows_of.setdefault(Bearer(Name(*name), born_on, mailbox), []).append(row)
         yield rows_of
 
 

@@ -64,7 +64,7 @@ def person_ids(mentions: pl.DataFrame, cluster_of_raw: pl.DataFrame) -> pl.DataF
     first = named.unique("cluster", keep="first", maintain_order=True)
     place = pl.format("{}/{}/{}/{}", "file_id", "part", "row_number", "side")
     further = pl.when(pl.col("order") > 0).then(pl.format("/{}", "order")).otherwise(pl.lit(""))
-    written = first.select(pl.concat_str(place, further)).to_series()
+    written = first.select(pl.concat_str(place, further)).to_series().to_list()
     ids = pl.Series([f"p_{hashlib.sha256(place.encode()).hexdigest()[:16]}" for place in written], dtype=pl.String)
     return first.select("cluster", ids.cast(pl.Enum(ids.sort())).alias("person_id")).sort("cluster")
 

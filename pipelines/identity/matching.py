@@ -149,9 +149,10 @@ def _is_contradicted() -> pl.Expr:
     """Whether what differs is a person's own, and what agrees may be a household's."""
     own = _is("tool_person", "exact", "close") | _is("page", "exact")
     reached = _is("mailbox", "exact", "close", "handle") | _is("phone", "exact") | _is("born_on", "exact", "slip")
-    relatives = _is("given", "different") & _is("family", "exact", "close", "part")
+    other = _is("given", "another", "different")
+    relatives = other & _is("family", "exact", "close", "part")
     at_one_place = _is("street", "exact", "close") | _is("phone", "exact") | _is("mailbox", "exact")
-    namesakes = _is("born_on", "different") & at_one_place & ~_is("given", "different")
+    namesakes = _is("born_on", "different") & at_one_place & ~other
     colleagues = _is("family", "different") & ~reached
     return (relatives | namesakes | colleagues) & ~own
 

@@ -36,8 +36,26 @@ SWAPPED = "jaro_winkler_similarity(given_l, family_r) >= 0.9 and jaro_winkler_si
 ONE_NUMBER = " = ".join(f"regexp_replace(split_part(mailbox_{side}, '@', 1), '[^0-9]', '', 'g')" for side in "lr")
 """A number is what tells a mailbox from that of a namesake, so it differs by no slip of the pen."""
 
+SHORT_FORM = (
+    "given_root_l = given_root_r"
+    " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
+    " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')"
+)
+FURTHER = (
+    "further_l <> further_r and jaro_winkler_similarity(further_l, further_r) < 0.8"
+    " and not contains(words_l, ' ' || further_r || ' ') and not contains(words_r, ' ' || further_l || ' ')"
+)
+"""Jean-Pierre and Jean-Paul: both say more than the first given name, and neither says it of the other."""
+
+SPELT = {
+    "given": "coalesce(given_l <> given_r and around_given_l = around_given_r"
+    f" and not coalesce({SHORT_FORM}, false), false)",
+    "family": "coalesce(family_l <> family_r and around_family_l = around_family_r, false)",
+}
+"""Two mailboxes that differ as the names of their bearers do, and in nothing else: nobody slips twice alike."""
+
 LEVELS: dict[str, tuple[str, ...]] = {
-    "given": ("exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
+    "given": ("another", "exact", "short_form", "close", "initial", "swapped", "part", "similar", "different"),
     "family": ("exact", "close", "part", "swapped", "similar", "different"),
     "organisation": ("exact", "different"),
     "city": ("exact", "close", "different"),
@@ -50,32 +68,35 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "street": ("exact", "close", "different"),
     "postal_code": ("exact", "close", "different"),
 }
-"""Comparison → its levels, most alike first."""
+"""Comparison → its levels, most alike first; before all, what makes another's of a name however alike."""
 
 FREQUENCIES = ("given", "family", "organisation", "city", "country", "phone", "born_on", "street", "postal_code")
 """Comparisons in which agreeing on something rare says more."""
 
 RULES = {
-    ("given", "short_form"): "given_root_l = given_root_r"
-    " or contains(' ' || given_others_l || ' ', ' ' || given_r || ' ')"
-    " or contains(' ' || given_others_r || ' ', ' ' || given_l || ' ')",
+    ("given", "another"): "generation_l <> generation_r"
+    " or contains(' ' || other_givens_l || ' ', ' ' || given_r || ' ')"
+    f" or {FURTHER} or {SPELT['given']}",
+    ("given", "short_form"): SHORT_FORM,
     ("given", "close"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.9 or unspaced_l = unspaced_r",
     ("given", "initial"): "(length(given_l) = 1 or length(given_r) = 1) and left(given_l, 1) = left(given_r, 1)",
     ("given", "swapped"): SWAPPED,
     ("given", "part"): "contains(' ' || name_l || ' ', ' ' || given_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || given_l || ' ')",
     ("given", "similar"): f"{LONG} and jaro_winkler_similarity(given_l, given_r) >= 0.8",
-    ("family", "close"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9 or unspaced_l = unspaced_r",
+    ("family", "close"): f"jaro_winkler_similarity(family_root_l, family_root_r) >= 0.9 and not {SPELT['family']}"
+    " or unspaced_l = unspaced_r",
     ("family", "part"): "contains(' ' || name_l || ' ', ' ' || family_r || ' ')"
     " or contains(' ' || name_r || ' ', ' ' || family_l || ' ')",
     ("family", "swapped"): "(given_l is not null or given_r is not null)"
     " and coalesce(jaro_winkler_similarity(given_l, family_r), 1) >= 0.9"
     " and coalesce(jaro_winkler_similarity(family_l, given_r), 1) >= 0.9",
-    ("family", "similar"): "jaro_winkler_similarity(family_root_l, family_root_r) >= 0.8",
+    ("family", "similar"): f"jaro_winkler_similarity(family_root_l, family_root_r) >= 0.8 and not {SPELT['family']}",
     ("city", "close"): "jaro_winkler_similarity(city_l, city_r) >= 0.88",
     ("mailbox", "close"): "(split_part(mailbox_l, '@', 2) <> split_part(mailbox_r, '@', 2)"
     " and jaro_winkler_similarity(mailbox_l, mailbox_r) >= 0.95"
-    f" or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1) and {ONE_NUMBER}",
+    f" or length(mailbox_l) > 9 and damerau_levenshtein(mailbox_l, mailbox_r) = 1) and {ONE_NUMBER}"
+    f" and not {SPELT['given']} and not {SPELT['family']}",
     ("mailbox", "numbered"): "unnumbered_l = unnumbered_r",
     ("mailbox", "handle"): "handle_l = handle_r",
     ("mailbox", "same_employer"): "employer_domain_l = employer_domain_r",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from pipelines.identity.distinct import mapped
-from pipelines.identity.organisation_names import initials
+from pipelines.identity.organisation_names import initials, plain
 
 LEAST_SHARE = 0.5
 """Share of a domain's people who write a name, from which the domain is that name's."""
@@ -78,8 +78,9 @@ def abbreviated(people: pl.DataFrame) -> pl.DataFrame:
     """
     used = people.select("domain", "family", "name").drop_nulls().unique()
     short = used.filter(~pl.col("name").str.contains(" ") & (pl.col("name").str.len_chars() >= SHORTEST_INITIALS))
-    spelled = mapped(used["name"], lambda name: sorted(initials(name)), pl.List(pl.String)).alias("short")
-    each = used.with_columns(spelled).explode("short").drop_nulls("short")
+    beside = used.join(short, on="domain", how="semi")
+    spelled = mapped(beside["name"], lambda name: sorted(initials(name)), pl.List(pl.String)).alias("short")
+    each = beside.with_columns(spelled).explode("short").drop_nulls("short")
     pairs = each.join(short.select("domain", short="name"), on=["domain", "short"])
     alone = pairs.filter(pl.col("family").n_unique().over("domain", "short") == 1)
     return alone.select("short", "name").unique().sort("short", "name")
@@ -109,11 +110,13 @@ def spells(domain: str, name: str) -> bool:
     (True, True)
     >>> spells("acme.example", "acme tools of leeds"), spells("acmetools.example", "acme")
     (True, True)
-    >>> spells("mit.example", "mitre")
-    False
+    >>> spells("mit.example", "mitre"), spells("tl.example", "tl"), spells("tl.example", "tl example")
+    (False, False, True)
     """
     label = domain.partition(".")[0].replace("-", "")
     words = name.split()
+    if name == plain(domain):
+        return True
     if len(label) < SHORTEST_LABEL:
         return False
     heads = {"".join(words[: count + 1]) for count in range(len(words))}

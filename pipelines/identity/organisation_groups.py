@@ -2,7 +2,8 @@
 
 Two groups join only where their names are alike on the whole, so that no weak pair
 chains two large groups together, and only where nothing keeps them apart: a
-decision, a number that one name has and the other not, a domain of each one's own.
+decision, a number, a town or a point of the compass that one name has and the other not,
+another kind of body, a domain of each one's own.
 What is likely and yet not joined is left for a person.
 """
 
@@ -16,7 +17,8 @@ import polars as pl
 
 from pipelines.identity import organisation_pairs
 from pipelines.identity.clusters import Clusters
-from pipelines.identity.organisation_words import weighted
+from pipelines.identity.organisation_words import Words, weighted
+from pipelines.identity.words import listed
 
 LEAST_PROBABILITY = 0.5
 """Probability of a pair from which it joins."""
@@ -26,6 +28,12 @@ LEAST_ASKED = 0.3
 
 LEAST_LIKENESS = 0.55
 """Mean cosine between the names of two groups from which they may join."""
+
+MARKS = listed("marks")
+"""Words that tell two of one name apart, common as they are: points of the compass, and what an offshoot adds."""
+
+KINDS = listed("kinds_of_body")
+"""Words that tell one body of a place from another, where both names have such a word."""
 
 SAME_WORDS = 0.99
 """Probability that names of the same words in some order are one organisation."""
@@ -76,9 +84,10 @@ class Offer(NamedTuple):
 
 @dataclass(frozen=True)
 class Offered:
-    """What distinct normalised `names` offer to be joined, likeliest first, and the vector of each name."""
+    """What distinct normalised `names` offer to be joined, likeliest first, and the words and vector of each name."""
 
     names: list[str]
+    words: list[Words]
     offers: list[Offer]
     vectors: Any
 
@@ -95,7 +104,9 @@ def offered(names: Sequence[str]) -> Offered:
     asked = compared.pairs.filter(pl.col("probability") >= LEAST_ASKED).select("left", "right", "probability")
     alike = [Offer(firsts[left], firsts[right], probability) for left, right, probability in asked.iter_rows()]
     form_of = {place: number for number, places in enumerate(forms.values()) for place in places}
-    return Offered(list(names), [*same, *alike], compared.vectors[[form_of[place] for place in range(len(names))]])
+    return Offered(
+        list(names), words, [*same, *alike], compared.vectors[[form_of[place] for place in range(len(names))]]
+    )
 
 
 class Grouping:
@@ -146,11 +157,15 @@ class Grouping:
         return True
 
     def _agree(self, offer: Offer, one: int, other: int) -> bool:
-        """Whether both have the same numbers and places in their names, and not each a domain of its own."""
+        """Whether both have the same marks in their names, and not each a domain or a kind of its own."""
         own, others = self._domains.get(one), self._domains.get(other)
         is_one_domain = one == other or not own or not others or bool(own & others)
-        left, right = (_marks(self._spelled.names[place], self._places) for place in (offer.left, offer.right))
-        return is_one_domain and left == right
+        left, right = (self._marks(place) for place in (offer.left, offer.right))
+        kinds = [KINDS & self._spelled.words[place].keys() for place in (offer.left, offer.right)]
+        return is_one_domain and left == right and (not all(kinds) or kinds[0] == kinds[1])
+
+    def _marks(self, place: int) -> frozenset[str]:
+        return _marks(self._spelled.names[place], self._places) | (MARKS & self._spelled.words[place].keys())
 
     def _join(self, one: int, other: int) -> None:
         self._clusters.join(one, other)

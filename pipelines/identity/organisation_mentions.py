@@ -13,14 +13,14 @@ import polars as pl
 from pipelines.identity import addresses, organisation_domains, parties
 from pipelines.identity.distinct import mapped
 from pipelines.identity.folding import fold
-from pipelines.identity.organisation_names import employment, normalise
+from pipelines.identity.organisation_names import SITE, employment, normalise
 
 
 def keys(name_or_domain: str) -> list[str]:
     """The keys of what a person calls an organisation, the surest first: of a domain, of a name.
 
     >>> keys("Acme Ltd"), keys("www.acme.example"), keys("?")
-    (['n:acme'], ['d:acme.example', 'n:www acme example'], [])
+    (['n:acme'], ['d:acme.example', 'n:acme example'], [])
     """
     domain = addresses.domain(name_or_domain) if "." in name_or_domain else None
     name = normalise(name_or_domain)
@@ -92,6 +92,33 @@ def listed(records: pl.DataFrame) -> pl.DataFrame:
             "alias_on": pl.Series([None], dtype=pl.String).new_from_index(0, records.height),
         }
     )
+
+
+def with_sites(people: pl.DataFrame, listed: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`people` and `listed` with `is_site`: whether a name reads as a domain that either gives, and so means that.
+
+    Where nobody gives it, it is but the name that is spelled so.
+    """
+    given = frozenset(pl.concat([people["domain"], listed["domain"]]).drop_nulls())
+    sites = (
+        mapped(rows["written"], lambda text: found if (found := site_of(text)) in given else None)
+        for rows in (people, listed)
+    )
+    of_people, of_listed = (
+        rows.with_columns(pl.coalesce(site.alias("site"), "domain").alias("domain"), is_site=site.is_not_null())
+        for rows, site in zip((people, listed), sites, strict=True)
+    )
+    return of_people, of_listed
+
+
+def site_of(text: str) -> str | None:
+    """The domain that a text is, as a host name or a web address without a page.
+
+    >>> site_of("https://www.acme.example/"), site_of("Acme.example"), site_of("Acme Ltd"), site_of("J.P. Morgan")
+    ('acme.example', 'acme.example', None, None)
+    """
+    host = SITE.match(text)
+    return addresses.domain(host.group(1)) if host else None
 
 
 def _own_domains(cells: pl.Series, names: pl.Series) -> pl.Series:

@@ -1,51 +1,59 @@
 """Names of organisations: from what an export says to a form that compares.
 
-Takes away case, accents, punctuation, legal forms and a leading article. Which
-names mean one organisation is decided elsewhere (`organisations`).
+Takes away case, accents, punctuation, legal forms, a leading article, and what a
+name is followed by that is none. Which names mean one organisation is decided
+elsewhere (`organisations`).
 """
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from pipelines.identity import legal_forms, nobody
 from pipelines.identity.folding import REMEMBERED, bare
+from pipelines.identity.legal_forms import LEGAL_FORMS
 from pipelines.identity.words import listed
-
-LEGAL_FORMS = listed("legal_forms")
-LONGEST_FORM = max(len(form.split()) for form in LEGAL_FORMS)
-UNSPACED_FORMS = tuple(bare(form) for form in sorted(listed("legal_forms_unspaced"), key=len, reverse=True))
-"""Legal forms of scripts that write no spaces, before or after the name."""
 
 INITIALS = re.compile(r"\b((?:[a-z]\.\s?){2,}[a-z]?)(?=\W|$)")
 APOSTROPHES = re.compile(r"['’`´ʼ]")
 NOT_WORDS = re.compile(r"[\W_]+")
-ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+TRADE_MARKS = re.compile(r"[®™℠©]")
+ASIDE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
+FURTHER_NAME = re.compile(
+    r"(?<=\w)\W+(?:t/a|trading as|d/b/a|dba|f/k/a|formerly|previously known as|c/o)\b.*|^\W*c/o\b", re.DOTALL
+)
+"""Another name of an organisation after its own, and that a letter is in its care."""
+
+SITE = re.compile(r"^\s*(?:https?://)?(?:www\.)?([^\s/@]+\.[^\s/@.]+)/?\s*$", re.IGNORECASE)
+
+ASIDES = tuple(f"{words} " for words in sorted(listed("asides")))
+"""With what begins in brackets what does not tell one organisation from another."""
 
 JOINING = listed("joining_words")
 """Words that stand between the others."""
-
-INDEPENDENT, NONE = "independent", "none"
-OWN_BOSS = listed("independent")
-NO_EMPLOYER = listed("no_employer")
-UNSAID = listed("unsaid") | {""}
-NOBODY = OWN_BOSS | NO_EMPLOYER | UNSAID
-"""What people write where they name no organisation."""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str | None:
     """The name without what varies; None where it names no organisation.
 
+    What stands in brackets at its end belongs to it, unless that is its legal form, its
+    abbreviation, another name, or how it fares.
+
     >>> normalise("The Ácme & Sons Co., Ltd. (UK)"), normalise("acme and sons limited"), normalise("Self-employed")
-    ('acme and sons', 'acme and sons', None)
+    ('acme and sons uk', 'acme and sons', None)
+    >>> normalise("Acme Ltd (formerly Bolt)"), normalise("https://www.acme.example/")
+    ('acme', 'acme example')
     """
-    words = _words(text)
-    if " ".join(words) in NOBODY:
+    pieces = _pieces(text)
+    if nobody.said(pieces[0]):
         return None
-    core = " ".join(_core(words))
-    return core if core not in NOBODY else " ".join(words) or None
+    core = legal_forms.without([word for piece in pieces for word in legal_forms.without(piece)])
+    told = core if not nobody.said(core) else [word for piece in pieces for word in piece]
+    return " ".join(told) or None
 
 
 def employment(text: str) -> str | None:
@@ -54,10 +62,17 @@ def employment(text: str) -> str | None:
     >>> employment("Self-employed"), employment("n/a"), employment("Acme Ltd"), employment("?")
     ('independent', 'none', None, None)
     """
-    said = plain(text)
-    if said in OWN_BOSS:
-        return INDEPENDENT
-    return NONE if said in NO_EMPLOYER else None
+    said = nobody.said(_pieces(text)[0])
+    return said if said != nobody.UNSAID else None
+
+
+def is_job(text: str) -> bool:
+    """Whether a text is what somebody does, and no organisation.
+
+    >>> is_job("Founder"), is_job("Head of Sales"), is_job("Founders Ltd")
+    (True, True, False)
+    """
+    return nobody.is_job(plain(text).split())
 
 
 def plain(text: str) -> str:
@@ -66,7 +81,7 @@ def plain(text: str) -> str:
     >>> plain("Acme & Sons Co., Ltd.; Bïnary")
     'acme and sons co ltd binary'
     """
-    return " ".join(_words(text))
+    return " ".join(word for piece in _pieces(text) for word in piece)
 
 
 def initials(normalised: str) -> set[str]:
@@ -80,33 +95,47 @@ def initials(normalised: str) -> set[str]:
     return {"".join(word[0] for word in some) for some in (words, told) if len(some) > 1}
 
 
-def _words(text: str) -> list[str]:
-    plain = bare(html.unescape(text))
-    spelled = (ASIDE.sub("", plain) or plain).replace("&", " and ")
-    whole = INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", spelled)
+def _pieces(text: str) -> list[list[str]]:
+    """The words of a cell, and those in each pair of brackets at its end that tell something; at least one list."""
+    site = SITE.match(text)
+    spelled = legal_forms.spelled_out(html.unescape(TRADE_MARKS.sub(" ", site.group(1) if site else text)))
+    return list(_parted(FURTHER_NAME.sub("", bare(spelled).replace("&", " and "))))
+
+
+def _parted(plain: str) -> Iterator[list[str]]:
+    aside = ASIDE.search(plain)
+    if aside is None or not _words(plain[: aside.start()]):
+        yield _words(plain)
+        return
+    name = list(_parted(plain[: aside.start()]))
+    yield from name
+    told = _words(aside.group(1))
+    if not _is_aside(told, name[0]):
+        yield told
+
+
+def _words(plain: str) -> list[str]:
+    whole = INITIALS.sub(lambda found: re.sub(r"[.\s]", "", found.group()) + " ", plain)
     return NOT_WORDS.sub(" ", APOSTROPHES.sub("", whole)).split()
 
 
-def _core(words: list[str]) -> list[str]:
-    kept = words
-    while len(kept) > 1 and kept[0] == "the":
-        kept = kept[1:]
-    while len(kept) > 1 and (form := _closing(kept)):
-        kept = kept[:-form]
-    return [_without_unspaced(word) for word in kept]
+def _is_aside(told: list[str], name: list[str]) -> bool:
+    """Whether words in brackets after a name tell nothing of which organisation it is."""
+    text = " ".join(told)
+    is_known = not told or text in LEGAL_FORMS or f"{text} ".startswith(ASIDES)
+    return is_known or (len(told) == 1 and _abbreviates(text, name)) or "".join(name) in initials(text)
 
 
-def _closing(words: list[str]) -> int:
-    """How many words at the end are a legal form, or an `and` left over; never all of them."""
-    if words[-1] == "and":
-        return 1
-    longest = min(LONGEST_FORM, len(words) - 1)
-    return next((count for count in range(longest, 0, -1) if " ".join(words[-count:]) in LEGAL_FORMS), 0)
+def _abbreviates(short: str, words: list[str]) -> bool:
+    """Whether a word is made of the beginnings of words in their order, from the first on: initials, or more."""
+    said = [word for word in words if word not in JOINING]
+    return any(_is_made_of(short, some) for some in (words, said))
 
 
-def _without_unspaced(word: str) -> str:
-    for form in UNSPACED_FORMS:
-        shorter = word.removeprefix(form).removesuffix(form)
-        if shorter and shorter != word:
-            return _without_unspaced(shorter)
-    return word
+def _is_made_of(short: str, words: list[str]) -> bool:
+    if not short or not words:
+        return not short
+    word = words[0]
+    same = next((count for count, (one, other) in enumerate(zip(word, short, strict=False)) if one != other), None)
+    longest = min(len(word), len(short)) if same is None else same
+    return any(_is_made_of(short[count:], words[1:]) for count in range(longest, 0, -1))

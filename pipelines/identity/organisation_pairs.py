@@ -28,7 +28,8 @@ LARGEST_BLOCK = 500
 LEAST_SHARED = 2
 """Looked-for triples that a pair has in common."""
 
-ROWS_AT_ONCE = 4096
+ROWS_AT_ONCE = 1024
+"""Names compared with all later ones at a time: fewer cost more passes, more hold what is then thrown away."""
 
 LEAST_COSINE = 0.5
 """Below, no pair is probable enough even to be asked about."""

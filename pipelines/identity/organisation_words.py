@@ -15,7 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipelines.identity.organisation_names import JOINING, LEGAL_FORMS
+from pipelines.identity.legal_forms import LEGAL_FORMS
+from pipelines.identity.organisation_names import JOINING
 from pipelines.identity.words import LISTED_COMPANIES, abbreviations, common_in_organisations, listed
 
 OFFICES = listed("offices")
@@ -94,7 +95,10 @@ def _before_principal(name: str) -> str:
 
 
 def _slips(held: Counter[str]) -> dict[str, str]:
-    """Word → the much commoner one that is one edit away: a letter more, less, other, or two swapped."""
+    """Word → the much commoner one that is one edit away and begins the same.
+
+    An edit is a letter more, less or other, or two swapped.
+    """
     common = common_in_organisations()
     count = {word: held[word] + common.get(word, 0) for word in held.keys() | common.keys()}
     near = defaultdict(list)
@@ -124,6 +128,6 @@ def _correct(words: list[str], count: dict[str, int], best: dict[str, str]) -> N
     right = min(words, key=lambda word: (-count[word], word))
     for word in words:
         enough = count[right] >= MUCH_COMMONER * count[word] and count[right] >= MUCH_COMMONER
-        if enough and OSA.distance(word, right, score_cutoff=1) == 1:
+        if enough and word[0] == right[0] and OSA.distance(word, right, score_cutoff=1) == 1:
             known = best.get(word, right)
             best[word] = min(known, right, key=lambda other: (-count[other], other))

@@ -80,6 +80,11 @@ class Organisations:
         """Whether a record names what a person means by a name or a domain today."""
         return any(key in self.named for key in keys(self.aliases.now(name_or_domain)))
 
+    def are_spelled_the_same(self, left: str, right: str) -> bool:
+        """Whether two names or domains mean one and the same today by how they read, whatever else is known."""
+        one, other = (key_of(self.aliases.now(text), self.named) for text in (left, right))
+        return one is not None and one == other
+
     @cached_property
     def _ids(self) -> frozenset[str]:
         return frozenset(self.table["organisation_id"])
@@ -100,7 +105,7 @@ def resolved(
     `DecisionError` where decisions contradict each other.
     """
     said = organisation_mentions.people(raw, read, organisation_mentions.several_parties(raw, records))
-    records_said = organisation_mentions.listed(records)
+    said, records_said = organisation_mentions.with_sites(said, organisation_mentions.listed(records))
     aliases = aliases.among(_seen(said, records_said).keys())
     everybody, listed = aliases.meant(said), aliases.meant(records_said)
     above = _above(parents, aliases)

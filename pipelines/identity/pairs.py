@@ -23,9 +23,9 @@ UNLIKELY = 0.001
 """Probability below which a pair says no more than that the two were compared."""
 
 COMPARED = (
-    "name", "unspaced", "given", "given_root", "given_others", "family", "family_root", "organisation", "city",
-    "country", "phone", "mailbox", "unnumbered", "handle", "employer_domain", "page", "tool", "tool_person", "born_on",
-    "street", "postal_code",
+    "name", "unspaced", "words", "given", "given_root", "given_others", "other_givens", "further", "generation",
+    "family", "family_root", "organisation", "city", "country", "phone", "mailbox", "around_given", "around_family",
+    "unnumbered", "handle", "employer_domain", "page", "tool", "tool_person", "born_on", "street", "postal_code",
 )  # fmt: skip
 
 SCORE = pl.Schema(

@@ -4,7 +4,7 @@ A form for a meeting asks "who came", and gets "A; B" or "A, B and C". What stan
 between parties beyond doubt always splits; a comma, an `and` or a dash does so only
 where every part is an organisation that stands alone elsewhere, and oftener than
 all of them in one. Everything else is one name. Of the parts that are parted beyond
-doubt, one that means nobody (`n/a`) or a town is no party.
+doubt, one that means nobody (`n/a`), a town or a job title is no party.
 """
 
 from __future__ import annotations
@@ -12,15 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from pipelines.identity.organisation_names import LEGAL_FORMS, NOBODY, initials, normalise
+from pipelines.identity.legal_forms import LEGAL_FORMS
+from pipelines.identity.organisation_names import initials, is_job, normalise
 
-SURE = re.compile(r"\s*[;|\n]\s*|\s+[/+•]\s+")
+SURE = re.compile(r"\s*[;|\n]\s*|\s+/\s+")
 MAYBE = re.compile(
-    r"\s*,\s+|\s*/\s*|\s+[-–—]\s+|\s+&\s+|"
+    r"\s*,\s+|\s*/\s*|\s+[-–—+•&]\s+|"
     r"\s+(?:and|und|et|en|y|e|og|och|ja|with|together with|jointly with|on behalf of|for)\s+",
     re.IGNORECASE,
 )
 JOINTLY = re.compile(r"\s*[(\[]\s*joint(?:ly)?\b[^)\]]*[)\]]\s*$|\s+jointly\s*$", re.IGNORECASE)
+SIGNS = re.compile(r"[,/+•]|\s[-–—]\s")
+"""What parts names and is none of their words."""
+
 LETTER = re.compile(r"[^\W\d_]")
 MOST_PARTS = 64
 """Parts beyond which a cell is prose."""
@@ -33,15 +37,15 @@ LONGEST_NAME = 6
 
 
 def alone(written: Mapping[str, int]) -> dict[str, int]:
-    """Normalised names that stand alone in a cell → how often.
+    """Normalised names that stand alone in a cell → how often; those that signs part, with their signs, too.
 
     `written` says how often each text was written.
     """
     counts: dict[str, int] = {}
     for text, count in written.items():
         name = None if SURE.search(text) else normalise(text)
-        if name:
-            counts[name] = counts.get(name, 0) + count
+        for known in {name, _with_signs(text)} if name else ():
+            counts[known] = counts.get(known, 0) + count
     return counts
 
 
@@ -57,6 +61,8 @@ def split(text: str, known: Mapping[str, int], towns: Container[str] = ()) -> li
     (['Marks and Spencer'], ['Cobalt, Thistle & Wren'], ['Acme; Inc.'])
     >>> split("Self-employed; Acme Ltd", {}), split("Acme Ltd; Leeds", {}, {"leeds"})
     (['Acme Ltd'], ['Acme Ltd'])
+    >>> split("Founder | Acme", {})
+    ['Acme']
     """
     pieces = [piece for part in SURE.split(JOINTLY.sub("", text)) if LETTER.search(piece := part.strip(" ,"))]
     if not pieces or len(pieces) > MOST_PARTS or any(normalise(piece) in LEGAL_FORMS for piece in pieces):
@@ -67,9 +73,14 @@ def split(text: str, known: Mapping[str, int], towns: Container[str] = ()) -> li
 
 
 def _telling(pieces: list[str], towns: Container[str]) -> list[str]:
-    """The pieces without those that mean nobody, and without towns; never none of them."""
-    somebody = [piece for piece in pieces if normalise(piece)] or pieces[:1]
-    return [piece for piece in somebody if normalise(piece) not in towns] or somebody
+    """The pieces without towns and job titles, and without those that mean nobody; never none of them."""
+    told = [piece for piece in pieces if normalise(piece) not in towns and not is_job(piece)] or pieces
+    return [piece for piece in told if normalise(piece)] or told[:1]
+
+
+def _with_signs(text: str) -> str:
+    """The normalised name with the signs that part it: how often it stands as one name is not told by other signs."""
+    return " ".join([normalise(text) or "", *(sign.strip() for sign in SIGNS.findall(text))])
 
 
 def _recognised(piece: str, known: Mapping[str, int]) -> list[str]:
@@ -79,7 +90,7 @@ def _recognised(piece: str, known: Mapping[str, int]) -> list[str]:
         return []
     starts, stops = [0, *(sep.end() for sep in seps)], [*(sep.start() for sep in seps), len(piece)]
     is_listed = [True, *(sep.group().strip() == "," for sep in seps), True]
-    whole = known.get(normalise(piece) or "", 0)
+    whole = known.get(_with_signs(piece), 0)
     parties: list[str] = []
     known_count, place = 0, 0
     while place < len(starts):
@@ -108,7 +119,7 @@ def _longest(
             continue
         party = piece[starts[place] : stops[stop - 1]]
         name = normalise(party)
-        if name and name not in NOBODY and name not in LEGAL_FORMS and known.get(name, 0) >= max(whole, 1):
+        if name and name not in LEGAL_FORMS and known.get(name, 0) >= max(whole, 1):
             yield party, stop
 
 

@@ -11,12 +11,11 @@ import hashlib
 
 import polars as pl
 
-from pipelines.identity.distinct import mapped
 from pipelines.identity.mentions import BETWEEN, RAW
 
 FIELDS = (
-    "name", "given", "family", "email", "more_emails", "phone", "page", "tool", "tool_person", "organisation", "city",
-    "country", "born_on", "street", "postal_code", "scope",
+    "name", "given", "family", "generation", "email", "more_emails", "phone", "page", "tool", "tool_person",
+    "organisation", "city", "country", "born_on", "street", "postal_code", "scope",
 )  # fmt: skip
 """What makes a profile; `organisation` is an organisation_id."""
 
@@ -27,7 +26,7 @@ SHORTEST_HANDLE = 5
 GIVEN_START = 2
 FAMILY_START = 3
 MOST_CHANGING = 0.5
-"""Share of returning people whose id changed, beyond which a tool's ids are not people's."""
+"""Share of returning people whose id changed, or of ids whose name did, beyond which a tool's ids are not people's."""
 
 
 def raw_rows(mentions: pl.LazyFrame) -> pl.DataFrame:
@@ -39,12 +38,14 @@ def raw_rows(mentions: pl.LazyFrame) -> pl.DataFrame:
 def normalised(raw: pl.DataFrame, read: pl.DataFrame, organisation_ids: pl.Series) -> pl.DataFrame:
     """What every raw row reads as (`readings.of`), its `FIELDS`, and `profile_id`: null where it names nobody."""
     known = read.with_columns(
-        raw["tool"], _personal_ids(raw, read["email"], read["name"]), organisation_ids.alias("organisation"),
+        raw["tool"], _personal_ids(raw, read), organisation_ids.alias("organisation"),
         raw["scope"], raw["raw_id"],
     )  # fmt: skip
-    written = known.select(pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN))
+    written = pl.concat_str([pl.col(field).fill_null("") for field in FIELDS], separator=BETWEEN)
     is_person = pl.any_horizontal(pl.col(field).is_not_null() for field in ("name", *KEYS))
-    return known.with_columns(pl.when(is_person).then(mapped(written.to_series(), _profile_id)).alias("profile_id"))
+    told = known.select(pl.when(is_person).then(written)).to_series()
+    ids = [None if text is None else _profile_id(text) for text in told.to_list()]
+    return known.with_columns(pl.Series("profile_id", ids, dtype=pl.String))
 
 
 def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozenset()) -> pl.DataFrame:
@@ -66,7 +67,6 @@ def distinct(normalised_rows: pl.DataFrame, providers: frozenset[str] = frozense
         pl.col("born_on").str.head(4).alias("born_year"),
         pl.col("born_on").str.tail(4).alias("born_day"),
         pl.col("name").str.replace_all(" ", "", literal=True).alias("unspaced"),
-        _letters("given_root", "family_root").alias("names"),
     ).with_columns(_is_weak().alias("is_weak"))
 
 
@@ -75,19 +75,29 @@ def _is_weak() -> pl.Expr:
     return pl.all_horizontal(pl.col(key).is_null() for key in ("mailbox", "more_emails", "phone", "born_on", "street"))
 
 
-def _personal_ids(raw: pl.DataFrame, email: pl.Series, name: pl.Series) -> pl.Series:
-    """The ids of tools that give a person one; null for a tool that gives one to each registration.
+def _personal_ids(raw: pl.DataFrame, read: pl.DataFrame) -> pl.Series:
+    """The ids of tools that give a person one; null for a tool that gives one to each registration or each account.
 
-    Such a tool shows in people who come again: most have a new id each time.
+    Such a tool shows in people who come again, most of whom have a new id each time, or in ids that do, most of which
+    have another name.
     """
-    known = raw.select("tool", "tool_person_id", "mention_count", who=pl.coalesce(email, name)).drop_nulls()
-    again = known.group_by("tool", "who").agg(
-        pl.col("mention_count").sum(), pl.col("tool_person_id").n_unique().alias("ids")
-    )
-    changing = again.filter(pl.col("mention_count") > 1).group_by("tool").agg((pl.col("ids") > 1).mean())
-    per_registration = changing.filter(pl.col("ids") > MOST_CHANGING)["tool"].to_list()
-    keeps = pl.col("tool").is_not_null() & ~pl.col("tool").is_in(per_registration)
+    who = pl.coalesce(read["email"], read["name"]).alias("who")
+    known = raw.select("tool", "tool_person_id", "mention_count", who, read["given_root"].str.head(1).alias("initial"))
+    given = known.drop_nulls("tool_person_id")
+    shared = [*_changing(given, "who", "tool_person_id"), *_changing(given, "tool_person_id", "initial")]
+    keeps = pl.col("tool").is_not_null() & ~pl.col("tool").is_in(shared)
     return raw.select(pl.when(keeps).then("tool_person_id").alias("tool_person")).to_series()
+
+
+def _changing(known: pl.DataFrame, one: str, other: str) -> list[str]:
+    """The tools of which most of `one` that come again come with another `other`."""
+    again = (
+        known.drop_nulls(["tool", one, other])
+        .group_by("tool", one)
+        .agg(pl.col("mention_count").sum(), pl.col(other).n_unique().alias("others"))
+    )
+    changing = again.filter(pl.col("mention_count") > 1).group_by("tool").agg((pl.col("others") > 1).mean())
+    return changing.filter(pl.col("others") > MOST_CHANGING)["tool"].to_list()
 
 
 def _profile_id(written: str) -> str:
@@ -105,12 +115,6 @@ def _borrowed(people: pl.DataFrame) -> pl.Series:
     named = pl.col("given").is_not_null() & pl.col("email").is_not_null()
     owned = (named & _holds_name()).any().over("email")
     return people.select((named & ~_holds_name() & owned).alias("borrowed")).to_series()
-
-
-def _letters(*columns: str) -> pl.Expr:
-    """The letters of all `columns`, sorted: the same in whatever order and halves they are written."""
-    whole = pl.concat_str(columns).str.replace_all(" ", "", literal=True)
-    return whole.str.split("").list.sort().list.join("")
 
 
 def _long(column: str) -> pl.Expr:

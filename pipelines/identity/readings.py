@@ -13,20 +13,20 @@ from pathlib import Path
 import polars as pl
 
 from pipelines import kept
-from pipelines.identity import addresses, names
+from pipelines.identity import addresses, likeness, names, pages
 from pipelines.identity.distinct import mapped
 from pipelines.identity.folding import fold
 from pipelines.identity.mentions import BETWEEN, RAW
 
 NAMES = RAW[:3]
-NAME = pl.Struct({"given": pl.String, "family": pl.String, "full": pl.String})
+NAME = pl.Struct(dict.fromkeys(names.Name._fields, pl.String))
 
 SCHEMA = pl.Schema(
     {
         **dict.fromkeys(
-            ("name", "given", "family", "given_root", "given_others", "family_root", "email", "more_emails",
-             "local_part", "unnumbered", "employer_domain", "phone", "page", "city", "country", "born_on", "street",
-             "postal_code"),
+            ("name", "given", "family", "further", "generation", "words", "given_root", "given_others", "other_givens",
+             "family_root", "names", "email", "more_emails", "around_given", "around_family", "local_part",
+             "unnumbered", "employer_domain", "phone", "page", "city", "country", "born_on", "street", "postal_code"),
             pl.String(),
         ),
         "is_role": pl.Boolean(),
@@ -48,26 +48,35 @@ def of(raw: pl.DataFrame, country: str, before: Path | None = None) -> pl.DataFr
 
 def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
     parsed = _names(raw)
+    roots = [
+        mapped(parsed["given"], likeness.root).alias("given_root"),
+        mapped(parsed["family"], names.without_particles).alias("family_root"),
+    ]
+    name = parsed["name"]
     email = mapped(raw["email"], addresses.email).alias("email")
     return pl.DataFrame(
         [
             *parsed,
-            mapped(parsed["given"], names.root).alias("given_root"),
-            mapped(parsed["given"], names.further_roots).alias("given_others"),
-            mapped(parsed["family"], names.without_particles).alias("family_root"),
+            *roots,
+            _words(parsed),
+            mapped(parsed["given"], likeness.further_roots).alias("given_others"),
+            mapped(parsed["given"], likeness.others).alias("other_givens"),
+            mapped(pl.select(pl.concat_str(roots)).to_series(), _letters).alias("names"),
             email,
-            mapped(raw["additional_emails"], _several).alias("more_emails"),
+            mapped(_beside(raw["additional_emails"], name), _several).alias("more_emails"),
+            _around(parsed["given"], email).alias("around_given"),
+            _around(parsed["family"], email).alias("around_family"),
             mapped(email, addresses.local_part).alias("local_part"),
             mapped(email, addresses.unnumbered).alias("unnumbered"),
             mapped(email, addresses.employer_domain).alias("employer_domain"),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
-            mapped(raw["profile_url"], addresses.profile_page).alias("page"),
+            mapped(raw["profile_url"], pages.profile_page).alias("page"),
             mapped(raw["city"], fold).replace("", None),
             mapped(raw["country"], addresses.country),
             raw["born_on"].str.replace_all("-", ""),
             mapped(raw["street"], addresses.street),
             mapped(raw["postal_code"], addresses.postal_code),
-            mapped(email, addresses.is_role, pl.Boolean).fill_null(False).alias("is_role"),
+            mapped(_beside(email, name), _is_role, pl.Boolean).fill_null(False).alias("is_role"),
         ]
     ).select(list(SCHEMA))
 
@@ -75,11 +84,48 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
 def _names(raw: pl.DataFrame) -> pl.DataFrame:
     halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in NAMES], separator=BETWEEN)).to_series()
     parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
-    return parsed.struct.unnest().select(pl.col("full").alias("name"), "given", "family")
+    return parsed.struct.unnest().rename({"full": "name"})
+
+
+def _words(parsed: pl.DataFrame) -> pl.Series:
+    """The words of each name in Latin letters, a blank around each."""
+    written = pl.concat_str("given", "further", "family", separator=" ", ignore_nulls=True)
+    return parsed.select(pl.format(" {} ", written).alias("words")).to_series()
+
+
+def _around(half: pl.Series, email: pl.Series) -> pl.Series:
+    """What an address is made of besides one half of its bearer's name; null where it does not spell that half."""
+    both = pl.DataFrame([half.alias("half"), email.alias("email")])
+    return mapped(both.select(pl.concat_str("half", "email", separator=BETWEEN)).to_series(), _without_half)
+
+
+def _without_half(text: str) -> str | None:
+    """An address without the half of a name that stands before it.
+
+    >>> _without_half(f"ada{BETWEEN}ada.byte@acme.example"), _without_half(f"ada{BETWEEN}byte@acme.example")
+    ('*.byte@acme.example', None)
+    """
+    half, email = text.replace(" ", "").split(BETWEEN)
+    return email.replace(half, "*") if len(half) > 1 and half in email else None
+
+
+def _letters(text: str) -> str:
+    """The letters in order: the same in whatever halves, and whatever order of words, a name is written."""
+    return "".join(sorted(text.replace(" ", "")))
+
+
+def _beside(column: pl.Series, name: pl.Series) -> pl.Series:
+    """What is in `column`, with the name of whose it is said to be."""
+    return pl.select(pl.concat_str(column, name.fill_null(""), separator=BETWEEN)).to_series()
+
+
+def _is_role(text: str) -> bool:
+    return addresses.is_role(*text.split(BETWEEN))
 
 
 def _several(text: str) -> str | None:
-    """The mailboxes in several lines that are a person's own, and no desk's."""
-    read = map(addresses.email, text.split("\n"))
-    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox)}
+    """The mailboxes in several lines that are a person's own, and no desk's; their bearer's name is beside them."""
+    lines, _, name = text.rpartition(BETWEEN)
+    read = map(addresses.email, lines.split("\n"))
+    found = {mailbox for mailbox in read if mailbox and not addresses.is_role(mailbox, name)}
     return "\n".join(sorted(found)) or None

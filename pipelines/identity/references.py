@@ -45,12 +45,13 @@ def mailbox(text: str) -> str | None:
 
 
 def domain(text: str) -> str | None:
-    """The registrable domain in `domain:<domain>`; None where `text` is not of that form.
+    """The domain in `domain:<domain>`, which may be a part of a registered one; None where `text` is not of that form.
 
-    >>> domain("domain:www.example.org")
-    'example.org'
+    >>> domain("domain:www.example.org"), domain("domain:Staff.example.org"), domain("domain:localhost")
+    ('example.org', 'staff.example.org', None)
     """
-    return addresses.domain(text.removeprefix("domain:")) if text.startswith("domain:") else None
+    host = text.removeprefix("domain:").strip().lower().rpartition("@")[2].removeprefix("www.")
+    return host if text.startswith("domain:") and addresses.domain(host) else None
 
 
 def is_person(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from pipelines import stamps
+from pipelines.errors import counted
 from pipelines.home import RECORD_KINDS, Home, replacing
 from pipelines.identity import (
     aliases,
@@ -71,7 +72,8 @@ def resolve(home: Home, settings: Settings) -> IdentityReport:
     summary = asdict(report)
     del summary["is_fresh"]
     stamps.stamp(home, STAGE, made_of, summary)
-    logger.info("Found %d people and %d organisations", report.people, report.organisations)
+    organisations_found = counted(report.organisations, "organisation")
+    logger.info("Found %s people, with those left out later, and %s", f"{report.people:,}", organisations_found)
     return report
 
 
@@ -109,7 +111,7 @@ def _stands(home: Home) -> bool:
 
 
 def _resolved(inputs: Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
-    logger.info("Reading who %d files name", len(inputs.file_ids))
+    logger.info("Reading whom %s name", counted(len(inputs.file_ids), "file"))
     alias = aliases.read(inputs.decided["aliases"])
     named = mentions.people(inputs.home, inputs.file_ids, decided.pinned(inputs.decided["people"]), alias)
     records = mentions.organisation_records(inputs.home, inputs.file_ids)
@@ -148,7 +150,7 @@ def _resolved(inputs: Inputs) -> tuple[dict[str, pl.DataFrame], IdentityReport]:
 def _people(normalised: pl.DataFrame, providers: frozenset[str], rows: pl.DataFrame, inputs: Inputs) -> People:
     settings, weights = inputs.settings, model.committed()
     distinct = profiles.distinct(normalised, providers)
-    logger.info("Comparing %d profiles", distinct.height)
+    logger.info("Comparing %s", counted(distinct.height, "profile"))
     before = inputs.home.kept_scores
     scored = pairs.scored(distinct, weights, settings.identity.review_probability, settings.engine, before)
     weighed = inputs.home.kept_components

@@ -3,7 +3,7 @@
 A pair's score is a function of what is read of its two profiles, how common their
 values are and how many profiles there are (both counted in powers of two, so that a
 few more records leave them as they are), and of weights and code. All of that goes
-into a profile's signature, and a pair is known by the signatures of both. What is
+into a profile's signature, and a pair is known by a hash of both. What is
 kept holds numbers only.
 """
 
@@ -31,7 +31,8 @@ def told(
     `pairs` has `l` and `r`, rows of `signature`, in order. `score` takes such pairs and
     returns those worth telling, with the columns `values` beside; so does this.
     """
-    signed = pairs.select(signature.gather(pairs["l"]).alias("left"), signature.gather(pairs["r"]).alias("right"))
+    both = pl.DataFrame({"left": signature.gather(pairs["l"]), "right": signature.gather(pairs["r"])})
+    signed = both.hash_rows().alias("pair").to_frame()
 
     def scored(rows: pl.Series) -> pl.DataFrame:
         new = pairs[rows]

@@ -26,6 +26,7 @@ REASONS = {
     "domain_unknown": "names a domain at which nobody is known",
     "organisation_unknown": "names an organisation that no counted record names",
     "parent_itself": "names the organisation itself",
+    "spelled_the_same": "reads as the other does without it, so the row joins nothing",
     "file_unknown": "names a file that does not count",
 }
 """What is wrong with a stale decision: code → words."""
@@ -64,6 +65,7 @@ def built(
     found = [
         *_people(decided["people"], pointers),
         *_organisations("organisations", decided["organisations"], ("left", "right"), organisations),
+        *_idle(decided["organisations"], organisations),
         *_organisations("industries", decided["industries"], ("organisation",), organisations),
         # A parent may be known by nothing but what it owns.
         *_organisations("parents", decided["parents"], ("organisation",), organisations),
@@ -96,6 +98,13 @@ def _organisations(
         for column in columns:
             if not organisations.is_named(row[column]):
                 yield Stale(name, row["line"], column, "organisation_unknown")
+
+
+def _idle(rows: pl.DataFrame, organisations: Organisations) -> Iterator[Stale]:
+    """Rows that join what is spelled the same, but for case, signs and legal form."""
+    for line, left, right in rows.filter(pl.col("decision") == "same").select("line", "left", "right").iter_rows():
+        if organisations.are_spelled_the_same(left, right):
+            yield Stale("organisations", line, "right", "spelled_the_same")
 
 
 def _own_parents(rows: pl.DataFrame, organisations: Organisations) -> Iterator[Stale]:

@@ -174,7 +174,7 @@ class StaleDecision(dy.Schema):
     """A cell of a decisions file that points at nothing the counted records hold, or that says nothing.
 
     `table_name` is the file's stem, `line` its line; `reason` is `record_unknown`, `mailbox_unknown`,
-    `domain_unknown`, `organisation_unknown`, `parent_itself` or `file_unknown`.
+    `domain_unknown`, `organisation_unknown`, `parent_itself`, `spelled_the_same` or `file_unknown`.
     """
 
     table_name = dy.String(nullable=False)

@@ -9,13 +9,20 @@ from pipelines.identity.folding import fold
 from pipelines.identity.words import listed
 
 HONORIFICS = listed("honorifics")
-NAMES_TOO = frozenset({"he", "the"})
-"""Honorifics that are family names, too."""
+NAMES_TOO = listed("honorifics_or_names")
+"""Honorifics that are names, too: Major Byte, but Major Ada Byte."""
+
+TITLES_BEGIN = frozenset(title.split()[0] for title in HONORIFICS | NAMES_TOO)
+LONGEST = 3
+"""Words of the longest honorific in the lists."""
 
 RANKS = listed("ranks")
 PARTICLES = listed("name_particles")
 AFTER_NAME = listed("letters_after_names")
 """In capitals, what counts only where it is written so: it is a name, too."""
+
+GENERATIONS = {"sr": 1, "snr": 1, "jr": 2, "jnr": 2, "ii": 2, "iii": 3, "iv": 4}
+"""Letters after a name → which of several of one name in a family its bearer is."""
 
 INITIALS = 2
 """As many capitals after a comma may as well be somebody's initials."""
@@ -40,20 +47,47 @@ def without_letters(text: str, before: Sequence[str] = ()) -> list[list[str]]:
     return pieces
 
 
-def without_titles(words: list[str], count: int) -> list[str]:
-    """Folded words after the titles that stand first; the whole name has `count`.
+def generation(text: str) -> str | None:
+    """Which of several of one name in a family somebody is; None where the name does not say.
 
-    >>> without_titles(["dr", "ada", "byte"], 3), without_titles(["he", "ming"], 2), without_titles(["lord", "byte"], 2)
-    (['ada', 'byte'], ['he', 'ming'], ['lord', 'byte'])
+    >>> generation("Max Byte Jr."), generation("Byte, Max, II"), generation("Sr. Max Byte"), generation("Byte, Sr. Max")
+    ('2', '2', None, None)
     """
-    while len(words) > 1 and is_title(words[0], count) and not _is_ranked(words):
-        words, count = words[1:], count - 1
+    first, *others = (piece.split() for piece in text.split(","))
+    behind = [*first[1:], *chain(*(piece[1:] or piece for piece in others))]
+    told = [GENERATIONS[word] for word in map(fold, behind) if word in GENERATIONS]
+    return str(told[-1]) if told else None
+
+
+def without_titles(words: list[str], count: int) -> list[str]:
+    """Words as written after the titles that stand first; the whole name has `count`.
+
+    >>> [without_titles(name.split(), 3) for name in ("Dr. Ada Byte", "Dipl.-Ing. Ada Byte", "Judge Ada Byte")]
+    [['Ada', 'Byte'], ['Ada', 'Byte'], ['Ada', 'Byte']]
+    >>> [without_titles(name.split(), 2) for name in ("He Ming", "Lord Byte", "Dr. Byte")]
+    [['He', 'Ming'], ['Lord', 'Byte'], ['Byte']]
+    """
+    while width := _title_width(words, count):
+        words, count = words[width:], count - width
     return words
 
 
-def is_title(word: str, count: int) -> bool:
-    """Whether a word of a name of `count` words is an honorific: He Ming is no excellency, H.E. Ming He is."""
-    return word in HONORIFICS and (word not in NAMES_TOO or count > 2)
+def _title_width(words: list[str], count: int) -> int:
+    """How many of `words` are the title that stands first, in a name of `count` words: the longest that is one."""
+    if not words or fold(words[0]).partition(" ")[0] not in TITLES_BEGIN:
+        return 0
+    folded = [fold(word) for word in words[:LONGEST]]
+    for width in range(min(LONGEST, len(words) - 1), 0, -1):
+        title = " ".join(folded[:width])
+        is_told = title in HONORIFICS or (title in NAMES_TOO and count - width > 1)
+        if (is_told or (width == 1 and _is_compound(title))) and not _is_ranked(words):
+            return width
+    return 0
+
+
+def _is_compound(title: str) -> bool:
+    """Whether a hyphenated word is of honorifics alone: Univ.-Prof."""
+    return all(part in HONORIFICS for part in title.split())
 
 
 def _are_letters(word: str, name: list[str], is_parted: bool) -> bool:
@@ -78,4 +112,4 @@ def _is_shouted(name: list[str]) -> bool:
 
 def _is_ranked(words: list[str]) -> bool:
     """Whether a rank stands where others have a given name: Lord Byte is not Lady Byte."""
-    return len(words) == 2 and words[0] in RANKS
+    return len(words) == 2 and fold(words[0]) in RANKS

@@ -33,8 +33,8 @@ SEED = 20260701
 LEAST = 0.00001
 """No level is held impossible because the sample lacks it."""
 
-NEVER_TIED = "different"
-"""The level that keys cannot show: they tie only names that agree."""
+NEVER_TIED = ("another", "different")
+"""The levels that keys cannot show: they tie only names that agree."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -88,7 +88,7 @@ def estimated(compared: pl.DataFrame, weights: model.Model) -> model.Model:
 
 def _levels(name: str, learnt: list[dict[str, Any]], old: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     labels = model.LEVELS[name]
-    tied = [label if name in AMONG_THE_SAME and label != NEVER_TIED else None for label in labels]
+    tied = [label if name in AMONG_THE_SAME and label not in NEVER_TIED else None for label in labels]
     m = _shares([level.get("m_probability") if label else None for label, level in zip(tied, learnt, strict=True)],
                 [old[label]["m"] for label in labels])  # fmt: skip
     u = _shares([level.get("u_probability") if name in AMONG_STRANGERS else None for level in learnt],

@@ -30,10 +30,38 @@ def nicknames() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def other_given_names() -> dict[str, frozenset[str]]:
+    """Given name → those that are as near as a slip of the pen, and another person's: Daniel and Daniela."""
+    found: dict[str, set[str]] = {}
+    with (FOLDER / "other_given_names.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["one"], set()).add(row["other"])
+            found.setdefault(row["other"], set()).add(row["one"])
+    return {name: frozenset(others) for name, others in found.items()}
+
+
+@cache
 def korean_family_names() -> dict[str, str]:
     """Family name in Hangul → as its bearers write it in Latin letters, where that is not how it is transcribed."""
     with (FOLDER / "korean_family_names.csv").open(encoding="utf-8", newline="") as lines:
         return {row["hangul"]: row["latin"] for row in csv.DictReader(lines)}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Name of a country that is not its short one in Unicode's tables, without articles → its ISO 3166 code."""
+    with (FOLDER / "countries.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["name"]: row["code"] for row in csv.DictReader(lines)}
+
+
+@cache
+def profile_pages() -> dict[str, list[tuple[str, str]]]:
+    """Host of a network → expressions for a member's page, each with what stands before the member in short."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    with (FOLDER / "profile_pages.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["host"], []).append((row["path"], row["page"]))
+    return found
 
 
 @cache

@@ -33,9 +33,8 @@ def of_labels(labels: pl.Series) -> pl.Series:
     >>> of_labels(pl.Series(["SaaS", "nonsense", None])).to_list()
     ['software', None, None]
     """
-    distinct = labels.drop_nulls().unique().to_list()
-    found = {label: taxonomy.industry_of(label) for label in distinct}
-    return pl.Series(labels.name, [found.get(label) for label in labels], dtype=pl.String)
+    found = {label: taxonomy.industry_of(label) for label in labels.drop_nulls().unique()}
+    return labels.replace_strict(found, default=None, return_dtype=pl.String)
 
 
 def to_organisations(

@@ -16,6 +16,13 @@ from pipelines.industries import hashing
 BITS = 20
 """Each kind of feature is hashed into 2^BITS columns: enough that hardly two share one."""
 
+LENGTHS = (1.0, 0.7)
+"""How long the letters of a name are, and its words. Job titles and texts have one kind of feature: the first."""
+
+SENTENCES = 2
+LONGEST = 30
+"""Of a description read as names: so many sentences, each of so many words."""
+
 WORDS = r"(?u)\b\w+\b"
 LETTERS_ONLY = r"(?u)\b[^\W\d_]{2,}\b"
 LEAD = re.compile(r".{40,}?[.;](?=\s|$)", re.DOTALL)
@@ -25,16 +32,30 @@ Counts = Any
 
 
 def of_names(names: Sequence[str]) -> Counts:
-    """Runs of two to six letters within words, and words and pairs of words.
+    """Runs of three to seven letters within words, and words and pairs of words.
 
     >>> of_names(["Acme Bank"]).shape
     (1, 2097152)
     """
     from scipy.sparse import hstack
 
-    letters = hashing.counted(names, BITS, partial(hashing.letters, shortest=2, longest=6))
+    letters = hashing.counted(names, BITS, partial(hashing.letters, shortest=3, longest=7))
     words = hashing.counted(names, BITS, partial(hashing.words, token=re.compile(WORDS)))
     return hstack([letters, words]).tocsr()
+
+
+def of_sentences(texts: Sequence[str]) -> list[Counts]:
+    """The first sentence of each text, read as if it were a name; then the second. What a text has not, is empty.
+
+    >>> [counts.shape[0] for counts in of_sentences(["Acme sells rope to sailors of all nations. It is old.", ""])]
+    [2, 2]
+    """
+    found = []
+    for _ in range(SENTENCES):
+        leads = [_lead(text) for text in texts]
+        texts = [text[len(lead) :] for text, lead in zip(texts, leads, strict=True)]
+        found.append(of_names([" ".join(lead.split()[:LONGEST]) for lead in leads]))
+    return found
 
 
 def of_texts(names: Sequence[str], texts: Sequence[str]) -> Counts:

@@ -174,7 +174,8 @@ def _exposed_apart(rows: pl.DataFrame, part: SmallCell, declared: SmallCell, pri
     hidden = rows[part.support[0]].is_null()
     cells = rows.with_columns(hidden=hidden, weight=pl.col(part.support[0]))
     lone = sum(lone_groups(cells, group).height for group in declared.within)
-    return int(too_small(rows, part, privacy).sum()) + _filled(rows, hidden, list(part.hidden)) + lone
+    changed = _filled(rows, after_hidden(rows, hidden, declared), changes_of(list(part.hidden)))
+    return int(too_small(rows, part, privacy).sum()) + _filled(rows, hidden, list(part.hidden)) + changed + lone
 
 
 def exposed_cells(rows: pl.DataFrame, cells: pl.DataFrame | None, declared: SmallCell | None) -> int:

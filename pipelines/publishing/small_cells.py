@@ -59,8 +59,11 @@ def hidden_apart(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell, pri
     """
     masks: dict[str, pl.Series] = {}
     for part in declared.apart:
-        small = hidden | too_small(rows, part, privacy)
-        masks |= dict.fromkeys(part.hidden, complemented(rows, small, rows[part.support[0]], declared))
+        # Who reads the table cannot tell what was never counted from what is hidden, and neither can the check of it.
+        small = hidden | too_small(rows, part, privacy) | rows[part.support[0]].is_null()
+        apart = complemented(rows, small, rows[part.support[0]], declared)
+        masks |= dict.fromkeys(part.hidden, apart)
+        masks |= dict.fromkeys(changes_of(list(part.hidden)), after_hidden(rows, apart, declared))
     return masks
 
 

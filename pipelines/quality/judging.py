@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines import stamps
+from pipelines.errors import counted
 from pipelines.home import RECORD_KINDS, Home
 from pipelines.quality.deliveries import Delivery, EventSizes, deliveries
 from pipelines.quality.expectations import Figures, expected_of, failing
@@ -78,7 +79,7 @@ def judge(home: Home, files: list[LandedFile]) -> Verdicts:
         or before[file.file_id].judged_on != kept[file.file_id].judged_on
     ]
     if due:
-        logger.info("Judging %d of %d files", len(due), len(files))
+        logger.info("Judging %d of %s", len(due), counted(len(files), "file"))
     found = _judged(home, due, delivered)
     results = {file.file_id: sorted(found.get(file.file_id) or known[file.file_id], key=_place) for file in files}
     return Verdicts(results, frozenset(found), kept)

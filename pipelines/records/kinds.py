@@ -25,6 +25,7 @@ class Contact(PersonBlock):
     """A person in somebody's address book, list or directory, as of a day; or where somebody worked, from a day on.
 
     `born_on`, `street` and `postal_code` tell people apart and serve nothing else: no published table has them.
+    `employed_until_on` is the first day on which they worked there no more.
     """
 
     born_on = day()

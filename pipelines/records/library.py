@@ -33,7 +33,9 @@ def load_layouts(folder: Path | None = None) -> tuple[Layout, ...]:
     """
     layouts = dict(_shipped())
     if folder is not None and folder.is_dir():
-        layouts |= {layout.name: layout for layout in map(read_layout, sorted(folder.glob("*.yaml")))}
+        # A shell makes the empty file of `kith explain FILE --draft > layouts/NAME.yaml` before kith starts.
+        written = [path for path in sorted(folder.glob("*.yaml")) if path.stat().st_size]
+        layouts |= {layout.name: layout for layout in map(read_layout, written)}
     return tuple(layouts[name] for name in sorted(layouts))
 
 

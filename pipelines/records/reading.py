@@ -17,6 +17,7 @@ from typing import Any
 
 from pipelines import stamps
 from pipelines.disk import plain_disk_errors
+from pipelines.errors import counted
 from pipelines.exports.recognise import Recogniser
 from pipelines.home import RECORD_KINDS, Home, read_json, write_json
 from pipelines.landing import Manifest, manifests
@@ -99,7 +100,7 @@ def _shown(entries: Entries, telling: set[str]) -> OrdersShown:
 def _read(home: Home, reader: Reader, due: list[Manifest], made_of: str, entries: Entries) -> None:
     """Reads files into the lake, and enters each."""
     for number, manifest in enumerate(due, start=1):
-        logger.info("Reading %d of %d files", number, len(due))
+        logger.info("Reading %d of %s", number, counted(len(due), "file"))
         entries[manifest.file_id] = _read_one(home, reader, manifest, made_of)
 
 

@@ -9,10 +9,13 @@ import polars as pl
 
 from pipelines.exports.rows import SEPARATOR
 from pipelines.exports.values import numbers, people, text
-from pipelines.exports.values.dates import MANY, Order, read_moments
+from pipelines.exports.values.dates import MANY, Order, next_days, read_moments
 from pipelines.exports.values.zones import Zones, days, instants
 
 _NAMES = ("full_name", "given_name", "family_name", "owner_name")
+UNTIL = ("employed_until_on",)
+"""Days on which something holds no more, of which exports write the last day or month in which it does."""
+
 REPETITION = 4
 """How often a word must come, on average, for its distinct values to be read instead."""
 
@@ -31,8 +34,8 @@ def typed(name: str, dtype: pl.DataType, words: pl.Series, order: Order | None, 
     """The values of field `name`; null where a text cannot be read."""
     if isinstance(dtype, pl.Datetime | pl.Date):
         if isinstance(clock.zones, str):
-            return on_distinct(words, lambda distinct: _times(dtype, distinct, order, clock))
-        return _times(dtype, words, order, clock)
+            return on_distinct(words, lambda distinct: _times(name, dtype, distinct, order, clock))
+        return _times(name, dtype, words, order, clock)
     if isinstance(dtype, pl.List):
         return _addresses(words)
     if isinstance(dtype, pl.String):
@@ -60,7 +63,7 @@ def on_distinct(words: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.
     return words.replace_strict(distinct, values, return_dtype=values.dtype)
 
 
-def _times(dtype: pl.DataType, words: pl.Series, order: Order | None, clock: Clock) -> pl.Series:
+def _times(name: str, dtype: pl.DataType, words: pl.Series, order: Order | None, clock: Clock) -> pl.Series:
     if not words.is_not_null().any():
         return words.cast(dtype)
     moments = read_moments(words, order)
@@ -69,7 +72,8 @@ def _times(dtype: pl.DataType, words: pl.Series, order: Order | None, clock: Clo
         moments = read_moments(words.new_from_index(0, len(zones)), order)
     if isinstance(dtype, pl.Date):
         is_constant_day = len(words) == 1 and words.str.contains(r"^\d{4}-\d{2}-\d{2}$").all()
-        return days(moments, zones, clock.naive_is_utc and not is_constant_day)
+        read = days(moments, zones, clock.naive_is_utc and not is_constant_day)
+        return next_days(words, read) if name in UNTIL else read
     return instants(moments, zones, clock.naive_is_utc)
 
 

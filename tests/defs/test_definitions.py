@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 
 import dagster as dg
 import yaml
@@ -27,6 +28,23 @@ def test_every_asset_says_what_it_is_whose_and_of_what_kind(definitions: dg.Defi
         assert node.owners == ["team:data"]
         assert node.kinds
         assert node.group_name != "default"
+
+
+def test_descriptions_are_prose_and_no_block_of_code(definitions: dg.Definitions) -> None:
+    graph = definitions.get_repository_def().asset_graph
+    for node in map(graph.get, graph.get_all_asset_keys()):
+        indented = [line for line in (node.description or "").splitlines() if line.startswith("    ")]
+        assert not indented, f"{node.key}: Markdown shows an indented line as code"
+
+
+def test_every_check_says_what_it_asks_for(definitions: dg.Definitions) -> None:
+    graph = definitions.get_repository_def().asset_graph
+    told = {key: graph.get_check_spec(key).description for key in graph.asset_check_keys}
+    assert [key for key, words in told.items() if not words] == []
+    in_words = {words for words in told.values() if words}
+    assert any(words.startswith("Asks of each delivery: quarantined_share at most 0.5. ") for words in in_words)
+    assert "`person_id` is filled in every row." in in_words
+    assert "`engaged_share` lies within its own interval and from 0 to 1, and is null where its n is 0." in in_words
 
 
 def test_everything_leads_to_the_release(definitions: dg.Definitions) -> None:
@@ -70,4 +88,7 @@ def test_the_workspace_file_names_the_definitions() -> None:
     project = FILE.parents[2]
     (location,) = yaml.safe_load((project / "workspace.yaml").read_text())["load_from"]
     assert location["python_module"]["module_name"] == "pipelines.definitions"
+    # `kith ui` loads the module by its name: under another, schedule, sensor and runs would be others.
+    told = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["dg"]["project"]
+    assert location["python_module"]["location_name"] == told["code_location_name"] == "pipelines.definitions"
     assert (project / "pipelines" / "definitions.py").read_text().count("\n") <= 40

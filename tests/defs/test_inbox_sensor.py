@@ -49,6 +49,7 @@ def test_a_settled_file_asks_for_a_run_once(loaded_home: Home, home: Home, kith:
     assert len(first.run_requests) == 1
     second = tick(loaded_home, kith, first.cursor)
     assert not second.run_requests
+    assert "It still holds 1 file, for which a run was asked." in second.skip_reason.skip_message
 
 
 def test_a_file_that_is_still_being_written_waits(loaded_home: Home, home: Home, kith: KithHome) -> None:
@@ -56,7 +57,7 @@ def test_a_file_that_is_still_being_written_waits(loaded_home: Home, home: Home,
     drop(home, "later.csv.part", "name\nA")
     waiting = tick(loaded_home, kith)
     assert not waiting.run_requests
-    assert waiting.skip_reason.skip_message == "2 files are still being written."
+    assert waiting.skip_reason.skip_message == "Still being written: 2 files."
     drop(home, "guests.csv", "name\nAda\n")
     assert len(tick(loaded_home, kith, waiting.cursor).run_requests) == 1
 

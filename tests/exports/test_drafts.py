@@ -108,3 +108,8 @@ def test_every_sheet_of_a_workbook_is_a_table_of_the_draft(tmp_path: Path) -> No
     assert [line for line in text.splitlines() if line.startswith("  - name:")] == [
         '  - name: "guests"', '  - name: "members"',
     ]  # fmt: skip
+
+
+def test_a_draft_may_be_written_where_it_will_be_read(tmp_path: Path) -> None:
+    (tmp_path / "begun.yaml").touch()  # as a shell does before the command that fills it starts
+    assert load_layouts(tmp_path) == load_layouts()

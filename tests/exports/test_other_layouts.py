@@ -98,6 +98,21 @@ def test_a_linkedin_profiles_industry_is_that_of_posts_still_held(read: Read) ->
     assert told == {"Cobalt Works": "Software Development", "Starling Infirmary": None}
 
 
+def test_a_post_holds_to_the_end_of_its_last_month(read: Read) -> None:
+    posts = (
+        b"Company Name,Title,Description,Location,Started On,Finished On\n"
+        b"Cobalt Works,Engineer,,,Jan 2020,Mar 2022\n"
+        b"Starling Infirmary,Nurse,,,Mar 2022,Mar 2022\n"
+        b"Fern Software,Clerk,,,Apr 2022,\n"
+    )
+    profile = b"First Name,Last Name,Headline,Industry\nAda,Byte,Engineer,\n"
+    found = read(as_zip({"Profile.csv": profile, "Positions.csv": posts}), "Basic_LinkedInDataExport.zip")
+    stays = [(record["employed_from_on"], record["employed_until_on"]) for record in found.records("contact")]
+    assert stays == [
+        (date(2020, 1, 1), date(2022, 4, 1)), (date(2022, 3, 1), date(2022, 4, 1)), (date(2022, 4, 1), None),
+    ]  # fmt: skip
+
+
 def test_other_members_of_a_linkedin_archive_are_not_read(read: Read) -> None:
     private = b"FROM,TO,CONTENT\nAda,Bo,private words\n"
     found = read(linkedin_archive(**{"messages.csv": private}), "Basic_LinkedInDataExport.zip")

@@ -20,7 +20,8 @@ from benchmarks.world.plan import Plan
 from benchmarks.world.words import given_names, slug
 from benchmarks.world.world import World, make
 from pipelines.home import Home
-from pipelines.identity.names import compatible, parse, root
+from pipelines.identity.likeness import compatible, root
+from pipelines.identity.names import parse
 from tests.population_files import encoding_of
 
 PLAN = Plan(people=100, events=12)

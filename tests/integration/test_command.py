@@ -101,7 +101,11 @@ def test_status_tells_what_is_stale(own_demo: Home) -> None:
     os.utime(dropped, (1_700_000_000, 1_700_000_000))  # long finished
     own_demo.settings_file.touch()
     stale = kith("status", "--home", own_demo.root).stdout
-    assert "1 files wait in the inbox" in stale
+    assert "the inbox holds 1 file for" in stale
+    assert "kith.toml" not in stale, "it says what it said"
+    with own_demo.settings_file.open("a") as settings:
+        settings.write("\n[attendance]\nonline_minutes = 5\n")
+    stale = kith("status", "--home", own_demo.root).stdout
     assert "kith.toml changed" in stale
 
 

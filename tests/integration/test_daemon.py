@@ -82,9 +82,10 @@ def served(published_demo: Home, tmp_path: Path) -> Iterator[Served]:
     shutil.copytree(published_demo.root, home.root, symlinks=True)
     with home.settings_file.open("a") as file:
         file.write("\n[inbox]\nlook_seconds = 1\nsettle_seconds = 1\n")
+    (tmp_path / "gql.py").write_text("raise SystemExit('no library, but a file of the working folder')\n")
     port = free_port()
     process = subprocess.Popen(
-        [str(KITH), "ui", "--home", str(home.root), "--port", str(port)],
+        [str(KITH), "ui", "--home", str(home.root), "--port", str(port)], cwd=tmp_path,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:

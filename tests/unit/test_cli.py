@@ -39,6 +39,12 @@ def test_help_says_what_there_is(command: tuple[str, ...], mentioned: tuple[str,
         assert words in done.stdout
 
 
+def test_help_flows_with_the_terminal() -> None:
+    narrow, wide = (kith("review", "--help", COLUMNS=columns).stdout for columns in ("60", "200"))
+    assert "The most valuable come first." in wide, "a line of the source is no line of the terminal"
+    assert max(map(len, narrow.splitlines())) <= 60
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys, pipelines.cli; from typer.testing import CliRunner\n"
@@ -49,7 +55,9 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("arguments", [("run", "--hom"), ("walk",), ("explain",), ("ui", "--port", "none")])
+@pytest.mark.parametrize(
+    "arguments", [("run", "--hom"), ("walk",), ("explain",), ("explain", "nowhere.csv"), ("ui", "--port", "none")]
+)
 def test_wrong_use_ends_with_two(arguments: tuple[str, ...]) -> None:
     done = kith(*arguments)
     assert done.returncode == 2
@@ -106,7 +114,7 @@ def test_status_counts_what_waits_and_what_landed(home: Home, settings: Settings
     done = kith("status", "--home", home.root)
     assert done.returncode == 0
     assert "Inbox    1 waiting" in done.stdout
-    assert "Landed   1 files" in done.stdout
+    assert "Landed   1 file\n" in done.stdout
     assert "Release  none yet" in done.stdout
 
 
@@ -115,9 +123,16 @@ def test_the_demo_does_not_mix_with_files_of_ones_own(home: Home, settings: Sett
     land(home, settings)
     done = kith("run", "--demo", "--home", home.root)
     assert done.returncode == 2
-    assert "already holds 1 files that are not the demo's" in done.stderr
+    assert "holds 1 file of its own, not of the demo" in done.stderr
     assert not home.settings_file.exists()
     assert list(home.inbox.iterdir()) == []
+
+
+def test_a_schedule_that_is_none_is_named_before_pages_are_served(home: Home) -> None:
+    home.settings_file.write_text('[schedule]\ncron = "every day"\n')
+    done = kith("ui", "--home", home.root, "--port", "39871")
+    assert done.returncode == 2
+    assert "kith.toml: 'schedule.cron': 'every day' is no cron schedule." in done.stderr
 
 
 def test_a_taken_port_is_named(home: Home) -> None:

@@ -60,6 +60,32 @@ def test_without_a_query_the_tables_are_listed(published: Home, capsys: pytest.C
     assert table == {"table": "events", "rows": 2, "comment": "One row per event of insights."}
 
 
+@pytest.mark.parametrize("query", [" ", "-- nothing yet", ";"])
+def test_an_empty_query_is_refused(published: Home, query: str) -> None:
+    with pytest.raises(QueryError, match=r"^The query is empty\. `kith sql` alone"):
+        ask(published, query)
+
+
+def test_the_databases_words_end_before_the_remedy_begins(published: Home) -> None:
+    with pytest.raises(QueryError, match=r"syntax error at or near \"selct\"\. `kith sql` alone"):
+        ask(published, "selct 1")
+    with pytest.raises(QueryError, match="--restricted"):
+        ask(published, "select * from people.people")
+    with pytest.raises(QueryError, match="--format csv > FILE"):
+        ask(published, "copy events to 'out.csv'")
+
+
+def test_a_row_too_wide_for_the_terminal_is_shown_cell_by_cell(
+    published: Home, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    ask(published, "select event_name, " + ", ".join(f"{n} as n_{n}" for n in range(20)) + " from events", "table")
+    printed = capsys.readouterr().out
+    assert "Row 2" in printed
+    assert 'Spring "mixer", 2026' in printed
+    assert max(map(len, printed.splitlines())) <= 60
+
+
 def test_people_are_asked_for_by_name(published: Home, capsys: pytest.CaptureFixture[str]) -> None:
     ask(published, None, "json", is_restricted=True)
     (table,) = json.loads(capsys.readouterr().out)

@@ -57,7 +57,7 @@ def test_settings_and_decisions_of_ones_own_stay(home: Home, source: Path) -> No
 
 def test_a_home_with_files_that_wait_is_refused(home: Home, source: Path) -> None:
     (home.inbox / "mine.csv").write_text("name\nAda\n")
-    with pytest.raises(HomeError, match="1 files that are not the demo's"):
+    with pytest.raises(HomeError, match="1 file of its own"):
         demo.set_up(home)
     assert names(home.inbox) == {"mine.csv"}
 

@@ -186,7 +186,7 @@ def test_the_guide_teaches_a_layout_that_reads_its_own_example(home: Home, setti
 
 
 def test_the_draft_that_the_guide_asks_for_reads_its_example(home: Home, settings: Settings) -> None:
-    (command,) = re.findall(r'kith explain "([^"]+)" --draft > ~/kith/layouts/(\w+)\.yaml', text_of(GUIDE))
+    (command,) = re.findall(r'kith explain "([^"]+)" --draft > (\w+)\.yaml', text_of(GUIDE))
     file = home.root / command[0]
     _, _, guests = fenced(text_of(GUIDE), "csv")
     file.write_text(guests, encoding="utf-8")

@@ -35,6 +35,22 @@ def test_a_full_disk_is_told_as_one_whoever_noticed_it(home: Home, error: Except
         assert str(home.root) in told.message
 
 
+@pytest.mark.parametrize(
+    ("error", "place"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/srv/kith/kith.toml"), "/srv/kith/kith.toml"),
+        (OSError('IO Error: Cannot open file "/srv/kith/a b.duckdb": Permission denied'), "/srv/kith/a b.duckdb"),
+        (PermissionError("Permission denied (os error 13)"), None),
+    ],
+)
+def test_a_missing_right_is_told_with_its_place_as_far_as_it_is_known(
+    home: Home, error: Exception, place: str | None
+) -> None:
+    told = plain(raised(RuntimeError("while reading"), error), home)
+    assert isinstance(told, HomeError)
+    assert told.message == f"You may not read or write {place or home.root}."
+
+
 def test_an_error_on_purpose_stays_what_it_is(home: Home) -> None:
     error = SettingsError("kith.toml: unknown key 'clok'.", "Did you mean 'clock'?")
     assert plain(raised(RuntimeError("outer"), error), home) is error

@@ -55,6 +55,8 @@ def test_tidying_twice_changes_nothing(cells: list[str]) -> None:
         ("Ada Example, CSPO", "Ada Example, CSPO"),
         ("Example, ADA", "ADA Example"),
         ("Dr Ada Example, Cambridge", "Dr Ada Example, Cambridge"),
+        ("Ada Example, Acme Works Ltd", "Ada Example, Acme Works Ltd"),
+        ("Example, Ada Limited", "Ada Limited Example"),
         ("[Works] Ada Example (External)", "Ada Example"),
         ("Ada Example (Unverified) (Guest)", "Ada Example"),
         ("2505445126_Ada Example", "Ada Example"),

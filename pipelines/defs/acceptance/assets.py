@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import getdoc
 
 import dagster as dg
 
 from pipelines.defs.metadata import OWNERS, of_contract, of_parquet
 from pipelines.defs.records.assets import QUARANTINED, RECORDS
 from pipelines.defs.resources import KithHome
-from pipelines.errors import HeldBackError
+from pipelines.errors import HeldBackError, counted
 from pipelines.quality.acceptance import AcceptanceReport, accept
 from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
 from pipelines.records.ledger import AcceptanceResult, SourceFile, SourcePart
@@ -26,7 +27,7 @@ CONTRACTS = {SOURCE_FILES: SourceFile, SOURCE_PARTS: SourcePart, ACCEPTANCE: Acc
         dg.AssetSpec(
             key,
             deps=[*RECORDS.values(), QUARANTINED],
-            description=contract.__doc__,
+            description=getdoc(contract),
             group_name="acceptance",
             kinds={"greatexpectations", "parquet"},
             owners=OWNERS,
@@ -55,8 +56,8 @@ def acceptance(kith: KithHome) -> Iterator[dg.MaterializeResult[None] | dg.Asset
     with kith.plain_failures():
         if not report.reconciles:
             raise HeldBackError(
-                f"The check {RECONCILES} failed: rows of {len(_unreconciled(report))} files are not accounted for "
-                f"(files {', '.join(_unreconciled(report))}).",
+                f"The check {RECONCILES} failed: not all rows are accounted for in "
+                f"{counted(len(_unreconciled(report)), 'file')} ({', '.join(_unreconciled(report))}).",
                 "The published release stays. Delete lake/ in the home and run again; if it fails again, report it.",
             )
 

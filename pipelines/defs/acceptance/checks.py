@@ -14,6 +14,7 @@ from pipelines.defs.acceptance.assets import ACCEPTANCE
 from pipelines.defs.records.assets import RECORDS
 from pipelines.defs.resources import KithHome
 from pipelines.home import RECORD_KINDS
+from pipelines.quality.expectations import expected_of
 from pipelines.quality.suites import suite_of
 
 SEVERITIES = {"warning": dg.AssetCheckSeverity.WARN, "error": dg.AssetCheckSeverity.ERROR}
@@ -24,7 +25,7 @@ SPECS = [
         expectation.name,
         asset=RECORDS[kind],
         additional_deps=[ACCEPTANCE],
-        description=expectation.why,
+        description=f"Asks of each delivery: {expected_of(expectation)}. Where one fails: {expectation.why}",
         metadata={"severity": expectation.severity, "expect": expectation.expect},
     )
     for kind in RECORD_KINDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import getdoc
 
 import dagster as dg
 
@@ -42,7 +43,7 @@ def decided(kith: KithHome) -> Iterator[dg.MaterializeResult[None]]:
         dg.AssetSpec(
             key,
             deps=[*RECORDS.values(), SOURCE_FILES, *DECISIONS.values()],
-            description=TABLES[name].__doc__,
+            description=getdoc(TABLES[name]),
             group_name="identity",
             kinds={"splink", "duckdb", "parquet"},
             owners=OWNERS,

@@ -70,7 +70,7 @@ def _result(check: ReleaseCheck) -> dg.AssetCheckResult:
         check_name=check.name,
         passed=check.is_passed,
         severity=dg.AssetCheckSeverity.ERROR if check.severity == "error" else dg.AssetCheckSeverity.WARN,
-        metadata={"found": dg.MetadataValue.json(check.found)},
+        metadata={"faults": sum(check.found.values()), "found": dg.MetadataValue.json(check.found)},
     )
 
 
@@ -79,7 +79,8 @@ def _metadata(kith: KithHome, made: Release) -> dict[str, dg.MetadataValue]:
     return {
         "release_id": dg.MetadataValue.text(made.release_id),
         "is_new": dg.MetadataValue.bool(made.is_new),
-        "as_of": dg.MetadataValue.timestamp(manifest.as_of),
+        # As text: of an instant, Dagster shows no year.
+        "as_of": dg.MetadataValue.text(manifest.as_of.isoformat()),
         **{name: dg.MetadataValue.int(count) for name, count in manifest.counts.model_dump().items()},
         "rows_by_table": dg.MetadataValue.json(manifest.row_counts),
         "bytes": dg.MetadataValue.int(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from inspect import getdoc
 
 import dagster as dg
 import dataframely as dy
@@ -26,7 +27,7 @@ def _specs() -> Iterator[dg.AssetSpec]:
         yield dg.AssetSpec(
             key,
             deps=[LANDED],
-            description=contract.__doc__,
+            description=getdoc(contract),
             group_name="records",
             kinds={"polars", "parquet"},
             owners=OWNERS,

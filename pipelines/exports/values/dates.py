@@ -41,6 +41,7 @@ _TIME = (
 )
 _WEEKDAY = r"^(?:\p{L}{2,9}\.?,?\s+)?"
 _CLOCK_BEFORE_YEAR = r"^\p{L}{3}\s+(\p{L}{3})\s+(\d{1,2})\s+(\d{2}:\d{2}:\d{2})\s+(UTC|GMT)\s+(\d{4})$"
+_MONTH = r"^(?P<mon>\p{L}{3,12})\.?\s+(?P<y>\d{4})$"
 _FAMILIES = (
     r"^(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})" + _TIME,
     _WEEKDAY
@@ -49,7 +50,7 @@ _FAMILIES = (
     _WEEKDAY + r"(?P<mon>\p{L}{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})" + _TIME,
     r"^(?P<y>\d{4})[年년]\s?(?P<m>\d{1,2})[月월]\s?(?P<d>\d{1,2})[日일]" + _TIME,
     r"^(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])$",
-    r"^(?P<mon>\p{L}{3,12})\.?\s+(?P<y>\d{4})$",
+    _MONTH,
 )
 """The last knows the month only, and gives its first day."""
 _NUMERIC = {
@@ -125,6 +126,18 @@ def read_moments(cells: pl.Series, order: Order | None) -> Moments:
         peeling.take(_by_epoch(peeling.left["text"]), True)
     local = pl.Series(cells.name, peeling.local, dtype=pl.Datetime("us"), nan_to_null=True)
     return Moments(local, pl.Series("is_utc", peeling.is_utc))
+
+
+def next_days(cells: pl.Series, days: pl.Series) -> pl.Series:
+    """The day after each of `days` that were read from `cells`; after the whole month, where a cell names no more.
+
+    >>> cells = pl.Series(["Mar 2022", "3 Mar 2022"])
+    >>> next_days(cells, read_moments(cells, None).local).dt.date().to_list()
+    [datetime.date(2022, 4, 1), datetime.date(2022, 3, 4)]
+    """
+    is_month = cells.str.replace_all("[\u202f\u00a0]", " ").str.contains(_MONTH)
+    after = pl.when(is_month).then(pl.lit("1mo")).otherwise(pl.lit("1d"))
+    return days.to_frame().select(pl.first().dt.offset_by(after)).to_series()
 
 
 def _families(order: Order | None, left: pl.DataFrame) -> list[str]:

@@ -14,6 +14,11 @@ _CREDENTIAL = (
 _LETTERS = r"^[^,]*(?:\s[^,]*\p{Ll}|\p{Ll}[^,]*\s[^\s,])[^,]*,\s*\p{Lu}{3,}$"
 """Capitals after a comma, and a name of several words before it that is not itself in capitals: Ada Example, CSPO."""
 
+_EMPLOYER = (
+    r"(?i)^\S+\s[^,]+,\s*[^,]*\S\s+(?:ltd|limited|inc|llc|llp|plc|gmbh|ag|kg|bv|nv|sas|sarl|srl|spa|oy|ab|as|pty)\.?$"
+)
+"""A company after a comma and a name of several words: Ada Example, Acme Ltd."""
+
 _TITLE = r"(?i)^(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|lord|lady|rev|hon)\b"
 _DECORATED = r"[(\[,]|^\d{6,}_"
 
@@ -41,6 +46,7 @@ def person_names(names: pl.Series) -> pl.Series:
         pl.col("bare").str.contains(_FAMILY_FIRST)
         & ~pl.col("bare").str.contains(_TITLE)
         & ~pl.col("bare").str.contains(_LETTERS)
+        & ~pl.col("bare").str.contains(_EMPLOYER)
         & ~pl.col("bare").str.extract(_FAMILY_FIRST, 2).str.contains(_CREDENTIAL)
     )
     ordered = (

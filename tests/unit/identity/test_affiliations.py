@@ -119,7 +119,7 @@ def test_the_company_of_an_application_is_known_and_employs_no_applicant(home: H
     assert table(home, "organisations")["record_count"].to_list() == [1, 1]
 
 
-def _position(where: str, since: date, until: date | None = None) -> dict[str, Any]:
+def _position(where: str, since: date | None, until: date | None = None) -> dict[str, Any]:
     said = {"organisation_id": where, "employed_from_on": since, "employed_until_on": until}
     return {**said, "record_kind": "contact", "day": until}
 
@@ -173,6 +173,17 @@ def test_who_leaves_a_second_post_still_has_the_first() -> None:
     assert [row[0] for row in _intervals(found)] == [None, "o_a", "o_b", "o_a"]
 
 
+def test_a_stay_of_which_only_the_end_is_known_holds_no_longer() -> None:
+    found = _built(
+        {"organisation_id": "o_b", "day": date(2020, 5, 1)}, _position("o_a", None, date(2022, 4, 1)),
+    )  # fmt: skip
+    assert _intervals(found)[1:] == [
+        ("o_b", date(2020, 5, 1), date(2022, 3, 31)),
+        ("o_a", date(2022, 3, 31), date(2022, 4, 1)),
+        (None, date(2022, 4, 1), None),
+    ]
+
+
 def test_a_stay_that_ends_before_it_starts_is_none() -> None:
     assert _intervals(_built(_position("o_a", date(2020, 1, 1), date(2019, 1, 1)))) == [(None, None, None)]
 
@@ -195,6 +206,14 @@ def test_somebody_without_employer_has_an_affiliation_too() -> None:
     found = _built({"day": date(2024, 1, 1), "industry_raw": "SaaS"}, {"person_id": "p_b", "day": date(2024, 1, 1)})
     assert found.select("person_id", "organisation_id", "industry_id", "confidence").rows() == [
         ("p_a", None, "software", 0.0), ("p_b", None, "unknown", 0.0),
+    ]  # fmt: skip
+
+
+def test_an_industry_of_ones_own_holds_until_another_is_given() -> None:
+    said = [(date(2018, 5, 1), "Hospital & Health Care"), (date(2019, 5, 1), None), (date(2024, 5, 1), "SaaS")]
+    found = _built(*({"day": day, "industry_raw": label} for day, label in said))
+    assert found.select("industry_id", "starts_on", "ends_on", "organisation_id").rows() == [
+        ("healthcare", None, date(2024, 5, 1), None), ("software", date(2024, 5, 1), None, None),
     ]  # fmt: skip
 
 

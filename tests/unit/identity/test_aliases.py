@@ -51,26 +51,27 @@ def test_on_other_days_the_name_is_an_organisation_of_its_own(home: Home, settin
     assert names_of(home, settings, *(guest("Halden", day) for day in days)) == ["Halden", "Ostrava Bank", "Halden"]
 
 
-@pytest.mark.parametrize(("first", "named"), [("Halden,Old Mills,,2020-01-01,", "Halden"), ("", "Ostrava Bank")])
+@pytest.mark.parametrize(("first", "named"), [("Halden,Norrel Vane,,2020-01-01,", "Halden"), ("", "Ostrava Bank")])
 def test_what_has_no_day_is_of_today(home: Home, settings: Settings, first: str, named: str) -> None:
-    lines = [first] if first else ["Halden,Old Mills,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,"]
+    lines = [first] if first else ["Halden,Norrel Vane,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,"]
     decide(home, "aliases", *lines)
     assert names_of(home, settings, {"organisation_name": "Halden"}, kind="contact") == [named]
 
 
 def test_a_stay_is_of_the_day_it_began(home: Home, settings: Settings) -> None:
-    decide(home, "aliases", "Halden,Old Mills,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,")
+    decide(home, "aliases", "Halden,Norrel Vane,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,")
     stays = [{"organisation_name": "Halden", "employed_from_on": day} for day in ("2019-05-01", "2021-05-01")]
-    assert names_of(home, settings, *stays, kind="contact") == ["Old Mills", "Ostrava Bank"]
+    assert names_of(home, settings, *stays, kind="contact") == ["Norrel Vane", "Ostrava Bank"]
 
 
 def test_a_domain_may_change_hands(home: Home, settings: Settings) -> None:
-    decide(home, "aliases", "halden.example,Old Mills,,2020-01-01,", "halden.example,Ostrava Bank,2020-01-01,,")
+    decide(home, "aliases", "halden.example,Norrel Vane,,2020-01-01,", "halden.example,Ostrava Bank,2020-01-01,,")
     rows = [
         guest(None, day, email=f"p{number}@halden.example") for number, day in enumerate(("2019-05-01", "2021-05-01"))
     ]
     said = guest("Gloria Works", "2021-05-01", email="p9@halden.example")
-    assert names_of(home, settings, *rows, said) == ["Old Mills", "Ostrava Bank", "Gloria Works"]
+    cell = guest("www.halden.example", "2019-05-01")
+    assert names_of(home, settings, *rows, said, cell) == ["Norrel Vane", "Ostrava Bank", "Gloria Works", "Norrel Vane"]
 
 
 def test_a_domain_may_be_what_a_name_means(home: Home, settings: Settings) -> None:
@@ -95,35 +96,35 @@ def test_spellings_join_no_two_that_a_name_meant_in_turn(home: Home, settings: S
 
 
 def test_a_decision_about_a_name_is_about_what_it_means_today(home: Home, settings: Settings) -> None:
-    decide(home, "aliases", "Halden,Old Mills,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,")
+    decide(home, "aliases", "Halden,Norrel Vane,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,")
     decide(home, "industries", "Halden,insurance,")
     decide(home, "parents", "Gloria Works,Halden,,,")
     names_of(home, settings, guest("Halden", "2019-01-01"), guest("Halden"), guest("Gloria Works"))
     known = table(home, "organisations").sort("organisation_name")
     assert known.select("organisation_name", "industry_source").rows() == [
-        ("Gloria Works", "unknown"), ("Old Mills", "unknown"), ("Ostrava Bank", "decision"),
+        ("Gloria Works", "unknown"), ("Norrel Vane", "unknown"), ("Ostrava Bank", "decision"),
     ]  # fmt: skip
     bank = known["organisation_id"][2]
     assert table(home, "organisation_parents")["parent_organisation_id"].to_list() == [bank]
 
 
 def test_a_list_of_organisations_speaks_of_today(home: Home, settings: Settings) -> None:
-    decide(home, "aliases", "Halden,Old Mills,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,")
+    decide(home, "aliases", "Halden,Norrel Vane,,2020-01-01,", "Halden,Ostrava Bank,2020-01-01,,")
     drop(home, "organisation", [{"name": "Halden", "industry_raw": "Software"}], "companies.csv")
     names_of(home, settings, guest("Halden", "2019-01-01"))
     known = table(home, "organisations").sort("organisation_name")
     assert known.select("organisation_name", "industry_id").rows() == [
-        ("Old Mills", "unknown"), ("Ostrava Bank", "software"),
+        ("Norrel Vane", "unknown"), ("Ostrava Bank", "software"),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("lines", "told"),
     [
-        (("Halden,Old Mills,,2020-01-01,", "HALDEN Ltd,Ostrava,2019-12-31,,"), "line 3: says on days of line 2"),
-        (("Halden,Old Mills,,,", "Halden,Ostrava,2019-12-31,,"), "line 3: says on days of line 2"),
-        (("Halden,Ostrava,,,", "Ostrava,Old Mills,2020-01-01,,"), "line 2: means a name that line 3 dates"),
-        (("Halden,Ostrava,,,", "Ostrava,Old Mills,,,", "Old Mills,Ostrava,,,"), "lines 3, 4: lead in a circle"),
+        (("Halden,Norrel Vane,,2020-01-01,", "HALDEN Ltd,Ostrava,2019-12-31,,"), "line 3: says on days of line 2"),
+        (("Halden,Norrel Vane,,,", "Halden,Ostrava,2019-12-31,,"), "line 3: says on days of line 2"),
+        (("Halden,Ostrava,,,", "Ostrava,Norrel Vane,2020-01-01,,"), "line 2: means a name that line 3 dates"),
+        (("Halden,Ostrava,,,", "Ostrava,Norrel Vane,,,", "Norrel Vane,Ostrava,,,"), "lines 3, 4: lead in a circle"),
     ],
 )
 def test_rows_that_contradict_each_other_are_named(
@@ -181,8 +182,8 @@ def test_a_domain_and_the_name_that_is_spelled_like_it_are_one(home: Home, setti
 
 
 def test_a_name_of_a_name_means_what_that_means(home: Home, settings: Settings) -> None:
-    decide(home, "aliases", "Aardvark,Binary,,,", "Binary,Cobalt,,,", "Old Mills,Aardvark,2020-01-01,,")
-    names = ("Aardvark", "Aardvark", "Binary", "Old Mills")
+    decide(home, "aliases", "Aardvark,Binary,,,", "Binary,Cobalt,,,", "Norrel Vane,Aardvark,2020-01-01,,")
+    names = ("Aardvark", "Aardvark", "Binary", "Norrel Vane")
     assert names_of(home, settings, *(guest(name) for name in names)) == ["Cobalt"] * 4
 
 

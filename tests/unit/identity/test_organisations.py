@@ -26,11 +26,6 @@ def _resolve(home: Home, settings: Settings, rows: list[dict[str, Any]]) -> list
     return organisations_of(home, file)
 
 
-@pytest.mark.parametrize("written", ["Acme Ltd", "ACME LIMITED", "The Acme Co., Inc.", "Ácme (UK)", "acme"])
-def test_spellings_of_one_name(written: str) -> None:
-    assert normalise(written) == "acme"
-
-
 @pytest.mark.parametrize("written", ["Freelance", "self-employed", "N/A", "None", "Independent", "-", "retired"])
 def test_who_works_for_nobody(home: Home, settings: Settings, written: str) -> None:
     assert normalise(written) is None
@@ -203,6 +198,22 @@ def test_names_that_differ_in_their_legal_form_alone_cannot_be_kept_apart(home: 
     decide(home, "organisations", "different,Acme Ltd,Acme GmbH,")
     with pytest.raises(DecisionError, match=r"organisations\.csv, line 2: keeps apart what reads as one and the same"):
         _resolve(home, settings, [{"organisation_name": "Acme Ltd"}])
+
+
+def test_decisions_tell_apart_what_brackets_tell_apart(home: Home, settings: Settings) -> None:
+    rows = [{"organisation_name": name} for name in ("Ministry of Tides (Kenya)", "Ministry of Tides (Ghana)")]
+    assert len(set(_resolve(home, settings, rows))) == 2
+    decide(home, "organisations", "different,Ministry of Tides (Kenya),Ministry of Tides (Ghana),")
+    assert len(set(_resolve(home, settings, rows))) == 2
+
+
+@pytest.mark.parametrize("written", ["zenqua.example", "www.zenqua.example", "https://www.zenqua.example/"])
+def test_a_cell_that_reads_as_a_domain_of_somebody_is_that_domain(home: Home, settings: Settings, written: str) -> None:
+    rows = [{"organisation_name": written}, {"organisation_name": "Zenqua", "email": "bo@zenqua.example"}]
+    found = _resolve(home, settings, rows)
+    assert found[0] == found[1] is not None
+    strangers = [{"organisation_name": written}, {"organisation_name": "Zenqua", "email": "bo@quillmere.example"}]
+    assert len(set(_resolve(home, settings, strangers))) == 2
 
 
 def test_decisions_hold_for_a_name_spelled_like_a_domain_at_which_nobody_is(home: Home, settings: Settings) -> None:

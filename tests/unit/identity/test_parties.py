@@ -33,6 +33,11 @@ KNOWN = {
         ("Cobalt Works / N/A", ["Cobalt Works"]),
         ("TBC | Quillmere Mills and Halden Bank | none", ["Quillmere Mills", "Halden Bank"]),
         ("Freelance / n/a", ["Freelance"]),
+        ("Founder | Cobalt Works", ["Cobalt Works"]),
+        ("Cobalt Works | Head of Sales", ["Cobalt Works"]),
+        ("Designer | Self-employed", ["Self-employed"]),
+        ("Freelance; Tarnmoor", ["Freelance"]),
+        ("Quillmere Mills + Halden Bank", ["Quillmere Mills", "Halden Bank"]),
         ("Cobalt Works; Tarnmoor", ["Cobalt Works"]),
         ("Tarnmoor; Ulverholm", ["Tarnmoor", "Ulverholm"]),
     ],
@@ -52,6 +57,9 @@ def test_parties_of_a_cell(text: str, parties: list[str]) -> None:
         "Quillmere Mills; quillmere mills ltd",
         "Cobalt Works of Leeds / CWL",
         "AC/DC Engineering",
+        "A + E Networks",
+        "Research + Development Ltd",
+        "Founder",
         "; ;",
         "",
     ],
@@ -62,6 +70,11 @@ def test_one_name_is_one_party(text: str) -> None:
 
 def test_names_stand_alone_where_nothing_certain_parts_them() -> None:
     assert alone({"Halden Bank": 3, "HALDEN BANK": 1, "Ostrava; Wexford": 9, "n/a": 2}) == {"halden bank": 4}
+
+
+def test_one_name_by_other_signs_speaks_for_no_whole() -> None:
+    known = alone({"Halden": 1, "Ostrava": 1, "Halden/Ostrava": 1, "Halden, Ostrava": 1})
+    assert split("Halden, Ostrava", known) == split("Halden/Ostrava", known) == ["Halden", "Ostrava"]
 
 
 @given(st.text(alphabet="Aab,;/& -and", max_size=60))

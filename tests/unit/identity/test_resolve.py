@@ -263,12 +263,12 @@ def test_one_profile_is_kept_apart_from_itself_by_nobody(home: Home, settings: S
 
 def test_exclusions_mark_people_and_say_why(home: Home, settings: Settings) -> None:
     rows = [
-        {"full_name": "Ada Byte", "email": "ada@staff.example"},
+        {"full_name": "Ada Byte", "email": "ada@mail.staff.example.org"},
         {"full_name": "Max Null", "email": "max@example.org"},
         {"full_name": "Note Taker"},
     ]
     file = drop(home, "contact", rows, "a.csv")
-    decide(home, "exclusions", "domain:staff.example,staff,", f"{file}/1/4,bot,")
+    decide(home, "exclusions", "domain:Staff.example.org,staff,", f"{file}/1/4,bot,")
     resolved(home, settings)
     reasons = dict(table(home, "people").select("full_name", "exclusion_reason").iter_rows())
     assert reasons == {"Ada Byte": "staff", "Max Null": None, "Note Taker": "bot"}

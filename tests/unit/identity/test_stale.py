@@ -69,6 +69,7 @@ def test_a_decision_is_no_news_where_records_name_what_its_name_means_today(
         ("people", f"different,{'0' * 16}/1/2,{FILE}/1/3", ("left", "record_unknown")),
         ("people", f"same,{FILE}/1/2,email:nobody@acme.example", ("right", "mailbox_unknown")),
         ("organisations", "same,Acme,Acme Holding", ("right", "organisation_unknown")),
+        ("organisations", "same,Acme,The Acme Ltd.", ("right", "spelled_the_same")),
         ("aliases", "Cobalt,Gone,,2020-01-01", ("organisation", "organisation_unknown")),
         ("aliases", "Cobalt,Gone,,", ("organisation", "organisation_unknown")),
         ("industries", "Gone,software", ("organisation", "organisation_unknown")),

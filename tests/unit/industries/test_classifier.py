@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
-from pipelines.industries import classifier, suffixes, taxonomy, train, training
+from pipelines.industries import classifier, features, suffixes, taxonomy, train, training
 from tests.unit.industries.companies import job_titles, made_up
 
 
@@ -84,6 +85,28 @@ def test_a_company_is_never_learned_from_and_judged() -> None:
     evidence = train.of_companies(rows, "class_id")
     for learned, kept in train.folds(evidence):
         assert not set(evidence.groups[learned]) & set(evidence.groups[kept])
+
+
+def test_nobody_is_told_of_by_a_teacher_that_learned_from_it_or_from_who_is_kept_out() -> None:
+    rows = made_up()
+    evidence = train.of_companies(rows, "class_id")
+    learned, kept = next(train.folds(evidence))
+    taught = train.taught(evidence, learned)
+    assert (taught.argmax(axis=1) == evidence.truth[learned]).mean() > 0.95
+    mislabelled = rows["class_id"].to_list()
+    for row in kept:
+        mislabelled[row] = "mining"
+    other = train.of_companies(rows.with_columns(pl.Series("class_id", mislabelled)), "class_id")
+    assert (train.taught(other, learned) == taught).all()
+    assert (train.models(other, learned)[0].weights == train.models(evidence, learned)[0].weights).all()
+
+
+def test_a_name_learns_from_the_words_of_a_description() -> None:
+    """`gold` stands in no name, and in the first sentence of every miner's description."""
+    evidence = train.of_companies(made_up(), "class_id")
+    names, _ = train.models(evidence, np.arange(len(evidence.labels)))
+    found = names.scores(features.of_names(["Torvand Gold"])).argmax()
+    assert evidence.classes[found] == "mining"
 
 
 def test_one_company_under_two_listings_is_one_group() -> None:

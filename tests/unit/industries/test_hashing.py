@@ -9,10 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.preprocessing import normalize
 
 from pipelines.industries import features, hashing
-from pipelines.industries.linear import weighed
 
 TEXTS = st.lists(st.text(max_size=40) | st.sampled_from(["Acme Bank AG", "a", "北京 银行", "İstanbul  Çelik", "x\ty"]))
 
@@ -32,14 +30,3 @@ def test_letters_are_counted_as_scikit_learn_counts_them(texts: list[str]) -> No
 def test_words_are_counted_as_scikit_learn_counts_them(texts: list[str]) -> None:
     found = hashing.counted(texts, features.BITS, partial(hashing.words, token=re.compile(features.WORDS)))
     assert (found != expected(texts, ngram_range=(1, 2), token_pattern=features.WORDS)).nnz == 0
-
-
-def test_rows_are_of_length_one_and_an_empty_one_stays_empty() -> None:
-    counts = features.of_names(["Acme Bank", "", "Binary Works Ltd"])
-    columns = np.unique(counts.indices)
-    rarity = np.linspace(1, 9, len(columns)).astype(np.float16)
-    rows = weighed(counts[:, columns], rarity)
-    damped = counts[:, columns].copy()
-    damped.data = (1 + np.log(damped.data)) * rarity.astype(np.float32)[damped.indices]
-    assert np.allclose(rows.toarray(), normalize(damped).toarray())
-    assert rows[1].nnz == 0

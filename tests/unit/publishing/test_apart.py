@@ -101,3 +101,20 @@ def test_what_stands_apart_is_gone_from_the_release(
 def test_what_stands_apart_counts_its_people_and_is_hidden_with_its_row(part: dict[str, Any]) -> None:
     with pytest.raises(ValidationError, match="apart"):
         SmallCell.model_validate({"people": "people_count", "hide": ["member_count"], "apart": [part]})
+
+
+def test_a_change_since_what_stands_apart_and_is_hidden_would_tell_it() -> None:
+    frame = pl.DataFrame({"month": [1, 2, 3, 4], "member_count": [20, 3, 30, 40], "member_change": [None, -17, 27, 10]})
+    part = SmallCell(people="member_count", hide=("member_change",))
+    declared = SmallCell(hide=("member_count", "member_change"), along="month", apart=(part,))
+    masks = hidden_apart(frame, pl.Series([False] * 4), declared, PRIVACY)
+    assert masks["member_count"].to_list() == [False, True, False, False]
+    assert masks["member_change"].to_list() == [False, True, True, False]
+    told = frame.with_columns(member_count=pl.Series([20, None, 30, 40]), member_change=pl.Series([None, None, 27, 10]))
+    assert exposed_rows(told.with_columns(is_suppressed=False), declared, PRIVACY) == 1
+
+
+def test_what_was_never_counted_is_not_the_one_hidden_beside_the_others() -> None:
+    frame = rows((1, "a", 40, 20, 9), (1, "b", 40, 30, 9), (2, "a", 40, 30, 9), (2, "b", 40, 30, 9))
+    uncounted = frame.with_columns(pl.when(pl.col("month") == 1).then(pl.col(MEMBERS)).name.keep())
+    assert exposed_rows(published(uncounted), DECLARED, PRIVACY) == 0

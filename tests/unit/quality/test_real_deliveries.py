@@ -167,6 +167,17 @@ def test_status_of_one_file_counts_the_records_that_loaded_rows_did_not_give(
     assert "gave no further record, occurred_on_unreadable: 2 loaded rows" in shown(home, capsys, "Expo - scans.csv")
 
 
+def test_status_says_why_a_file_is_left_out_and_what_to_do(
+    home: Home, settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    unknown_words = guests(3) + "\n".join(rows_of(30, "perhaps", 40))
+    deliver(home, settings, **{"rooms.csv": "Room,Seats\nBlue,4\n", luma("Mixer"): unknown_words})
+    printed = shown(home, capsys)
+    assert "unrecognised: unknown_layout. No layout knows it: `kith explain FILE --draft` proposes one." in printed
+    assert "status_mostly_known: Most statuses are words that the layout does not know." in printed
+
+
 def test_status_of_a_file_takes_the_start_of_its_id(
     home: Home, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,6 +7,7 @@ attended as (
     select
         attendance.person_id,
         attendance.industry_id,
+        attendance.organisation_id,
         attendance.event_on,
         attendance.novelty,
         {{ month_of('attendance.event_on') }} as month_on,
@@ -28,6 +29,8 @@ select
     industry_id,
     month_on,
     count(*) as attendance_count,
+    count(distinct person_id) as attending_people_count,
+    count(distinct organisation_id) as attending_organisation_count,
     {{ count_if_true("place_in_month = 1 and novelty = 'new'") }} as new_people_count,
     {{ count_if_true("place_in_month = 1 and novelty = 'returning'") }} as returning_people_count,
     {{ count_if_true("place_in_month = 1 and novelty = 'unknown_history'") }} as unknown_history_people_count
