@@ -14,7 +14,11 @@ from pipelines.industries.spelling import plain, spellings
 UNKNOWN = "unknown"
 NOT_WORDS = re.compile(r"[\W_]+")
 BETWEEN = re.compile(r"[;|\n]")
-"""What stands between the industries of a cell that names several; titles of classes hold commas."""
+"""What stands between the industries of a cell that names several."""
+
+WITHIN = re.compile(r",\s+|\s*/\s*")
+"""What does so if each part means an industry: labels hold it too ("Paper, wood and print")."""
+
 TITLES = ("linkedin_v2", "linkedin_v1", "isic_rev4", "nace_rev2", "naics_2022")
 """Classifications whose titles are words that an export may hold; the first that has them says what they mean."""
 
@@ -38,11 +42,19 @@ def industry_of(label: str | None) -> str | None:
 
     >>> industry_of("Software; Healthcare"), industry_of("Widgets | Healthcare")
     ('software', 'healthcare')
+    >>> industry_of("Software, Healthcare"), industry_of("Software, mostly")
+    ('software', None)
     """
     if not label:
         return None
-    found = (_of_one(part) for part in (label, *BETWEEN.split(label)))
+    found = (_of_part(part) for part in (label, *BETWEEN.split(label)))
     return next((industry for industry in found if industry not in (None, UNKNOWN)), None)
+
+
+def _of_part(part: str) -> str | None:
+    whole = _of_one(part)
+    each = [_of_one(one) for one in WITHIN.split(part)] if whole is None else [whole]
+    return each[0] if all(each) else None
 
 
 def _of_one(label: str) -> str | None:

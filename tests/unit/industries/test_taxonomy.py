@@ -102,7 +102,9 @@ def test_labels_in_seven_languages_with_everyday_english(labels: str, industry: 
 @pytest.mark.parametrize(
     ("cell", "industry"),
     [("Software; Healthcare", "software"), ("Healthcare | Software", "healthcare"), ("Widgets; Banking", "banking"),
-     ("Unknown; Widgets", None), ("Unknown; Software", "software"), ("62.01Z; 86.10", "software")],
+     ("Unknown; Widgets", None), ("Unknown; Software", "software"),
+     ("Banking, Software", "banking"), ("Tech / Health", "technology"), ("Banking, Widgets", None),
+     ("Construction, plumbing, odd jobs", None), ("62.01Z; 86.10", "software")],
 )  # fmt: skip
 def test_of_several_industries_in_a_cell_the_first_that_is_known_counts(cell: str, industry: str | None) -> None:
     assert taxonomy.industry_of(cell) == industry
