@@ -1,4 +1,4 @@
-"""What a code of a public classification means: NAICS, ISIC, NACE (and UK SIC), LinkedIn's ids.
+"""What a code of a public classification means: NAICS, ISIC, NACE and its national versions, LinkedIn's ids.
 
 The crosswalk is the seed `industry_codes`. What words mean is not known here.
 """
@@ -11,10 +11,14 @@ from functools import cache
 
 from pipelines.industries import seeds
 
-YEAR = r"(?:\s*(?:19|20)\d\d\b|\s*rev\.?\s*\d(?:\.\d)?|\s*codes?\b|\s*v\d\b|\s*id\b)*"
+YEAR = r"(?:\s*(?:19|20)\d\d\b|\s*r[eé]v\.?\s*\d(?:\.\d)?|\s*codes?\b|\s*v\d\b|\s*id\b|\s*industry\b)*"
+NATIONAL = r"(?:uk\s*)?sic|naf|ape|wz|ateco|sbi|noga|[oö]e?nace"
+"""Classifications whose classes are those of NACE, with digits or a letter more."""
+
 WRITTEN = re.compile(
-    rf"(?:(?P<scheme>naics|isic|nace|(?:uk\s*)?sic|linkedin|urn:li:industry){YEAR}\s*[:#-]?\s*)?"
-    r"(?P<letter>[a-u](?=[\s\d]|$))?\s*(?P<code>\d\d-\d\d|\d\d\.\d\d?(?:/\d)?|\d{1,6})?(?:\.0)?"
+    rf"(?:(?P<scheme>naics|isic|nace|cnae|{NATIONAL}|linkedin|urn:li:(?:fsd?_)?industry){YEAR}\s*[:#-]?\s*)?"
+    r"(?:(?P<lettered>\d\d\.?\d\d)\.?[a-hz](?![^\W_])"
+    r"|(?P<letter>[a-u](?=[\s\d]|$))?\s*(?P<code>\d\d-\d\d|\d\d\.\d\d?(?:/\d|\.\d\d?)?|\d{1,6})?(?:\.0)?)"
     r"(?:\s*[-–—:|,]\s*|\s+|$)(?P<title>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -27,7 +31,7 @@ Found = str | None
 def split(label: str) -> tuple[str | None, str]:
     """The industry that a cell's leading code means, and the words beside it.
 
-    >>> split("541511"), split("62.01"), split("J6201"), split("62012 - Business software")
+    >>> split("541511"), split("62.01"), split("62.01Z"), split("62012 - Business software")
     (('software', ''), ('software', ''), ('software', ''), ('software', 'Business software'))
 
     A code that means one thing here and another there means nothing, unless its
@@ -37,7 +41,7 @@ def split(label: str) -> tuple[str | None, str]:
     ((None, ''), ('healthcare', ''), ('it_services', ''))
     """
     found = WRITTEN.fullmatch(label.strip())
-    if found is None or not (found["code"] or (found["scheme"] and found["letter"])):
+    if found is None or not (found["lettered"] or found["code"] or (found["scheme"] and found["letter"])):
         return None, found["title"] if found else label
     meant = {industry for industry in _read(found) if industry is not None}
     return (meant.pop() if len(meant) == 1 else None), found["title"]
@@ -51,13 +55,16 @@ def crosswalk() -> dict[tuple[str, str], str]:
 
 def _read(found: re.Match[str]) -> Iterator[Found]:
     scheme, letter, code = (found["scheme"] or "").lower(), (found["letter"] or "").upper(), found["code"] or ""
+    if found["lettered"]:
+        return iter((_national("", found["lettered"]),))
     if scheme:
-        return (read(letter, code) for read in _SCHEMES[scheme.replace(" ", "")])
+        return (read(letter, code) for read in _SCHEMES.get(scheme, (_national,)))
     if letter or "." in code:
         return (read(letter, code) for read in (_isic, _nace))
     if len(code) < (LEAST_BESIDE_WORDS if found["title"] else LEAST_BARE_DIGITS):
         return iter(())
-    return (read(letter, code) for read in (_naics, _isic, _nace, _linkedin))
+    told = [read(letter, code) for read in (_naics, _isic, _nace)]
+    return iter((*told, _linkedin(letter, code)) if any(told) else ())  # its ids are any number: they only gainsay
 
 
 def _naics(_letter: str, code: str) -> Found:
@@ -74,6 +81,10 @@ def _nace(letter: str, code: str) -> Found:
     digits = re.sub(r"\D", "", code)[: 4 if len(code) >= 5 else None]
     dotted = digits if len(digits) <= 2 else f"{digits[:2]}.{digits[2:]}"
     return _first(("nace_rev2", dotted or letter)) if len(code) != 6 and _stands_under(letter, digits) else None
+
+
+def _national(letter: str, code: str) -> Found:
+    return _nace(letter, re.sub(r"\D", "", code)[:4])
 
 
 def _linkedin(_letter: str, code: str) -> Found:
@@ -99,8 +110,13 @@ _SCHEMES: dict[str, tuple[Callable[[str, str], Found], ...]] = {
     "naics": (_naics,),
     "isic": (_isic,),
     "nace": (_nace,),
-    "sic": (_nace,),
-    "uksic": (_nace,),
+    "cnae": (_isic, _nace),
     "linkedin": (_linkedin,),
     "urn:li:industry": (_linkedin,),
+    "urn:li:fs_industry": (_linkedin,),
+    "urn:li:fsd_industry": (_linkedin,),
 }
+"""How the codes of a named classification are read; those that are not here are `NATIONAL`.
+
+CNAE is a version of NACE in Spain and of ISIC in Brazil: it means what both say.
+"""

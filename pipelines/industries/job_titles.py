@@ -3,7 +3,8 @@
 Seniority is told by words and phrases, in several languages. Function is told by phrases
 that are clear, else by the words that a title shares with the alternate titles of occupations:
 of each word, how often titles of each function hold it. A title whose words do not
-decide has no function. Whom a person works for is not known here.
+decide has no function, and what somebody no longer is tells nothing of them. Whom a person
+works for is not known here.
 """
 
 from __future__ import annotations
@@ -20,12 +21,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipelines.industries.spelling import plain, spellings
+
 WORDS = Path(__file__).parent / "words"
 COUNTS_FILE = WORDS / "title_words.parquet"
 """How many alternate titles of each function hold a term: `term, function, count`; made by `train_job_titles`."""
-
-SENIORITIES = ("founder", "chief", "partner", "vice_president", "director", "manager", "senior", "entry")
-"""From the most senior on, as far as one title can be told from another; `entry` goes before `senior` and `manager`."""
 
 STAFF = "staff"
 """The seniority of a title that says nothing of it, and of phrases that take a word its meaning: a product owner."""
@@ -42,10 +42,24 @@ SMOOTHING = 0.5
 LEAST_SHARE = 0.6
 """Probability of the likeliest function from which a title has it."""
 
+LONGEST_PHRASE = 5
+"""Words of the longest phrases: `chair of the board assistant`."""
+
 NOT_WORDS = re.compile(r"[\W\d_]+")
 _UNDER = re.compile(
-    r"\b(?:assistant|secretary|aide|adviser|advisor|office|pa|p\.a\.|ea|e\.a\.) (?:to|of)\b.*", re.IGNORECASE
+    r"\b(assistante?|assistent(?:in|e)?|asistente|secretary|aide|adviser|advisor|office|pa|ea)"
+    r" (?:to|of|de|du|des|del|della|der|van|da|do)\b.*"
 )
+_SERVED = frozenset({"founder", "chief", "partner", "vice_president", "director", "manager"})
+_BESIDE = ("{} assistant", "{}s assistant", "{} pa", "{}s pa", "{} ea", "{}s ea", "{}s secretary", "{}s office")
+"""How a title names somebody who works for one of `_SERVED`, beside `_UNDER`."""
+
+_NO_LONGER = re.compile(
+    r"\b(?:former(?:ly)?|ex(?!\W+officio\b)|past|retired|ancien(?:ne)?|ehemalig\w*|voormalig\w*)[- ]+(?=\w)"
+    r"(?:(?! - )[^,;|/(])*"
+    r"|^.*\b(?:retired|retraitee?|jubilad[oa]|pensionato|gepensioneerd|im ruhestand)\W*$"
+)
+"""A post that somebody has left, in plain letters, up to where the title goes on to another."""
 
 
 class Title(NamedTuple):
@@ -56,23 +70,23 @@ class Title(NamedTuple):
 
 
 def read(title: str) -> Title | None:
-    """What `title` tells; None where it has no words.
+    """What `title` tells; None where it has no words, or only says what somebody was before.
 
-    >>> read("Senior Software Engineer"), read("42")
-    (Title(job_function='engineering', seniority='senior'), None)
+    >>> read("Senior Software Engineer"), read("42"), read("Former CEO")
+    (Title(job_function='engineering', seniority='senior'), None, None)
     """
-    words = normalise(title).split()
+    words = normalise(_NO_LONGER.sub(" ", plain(title))).split()
     return Title(_function(words), _seniority(words)) if words else None
 
 
 def normalise(title: str) -> str:
-    """Lower case, words and single spaces only, without whose assistant somebody is.
+    """Plain words and single spaces only, without whose assistant somebody is.
 
     >>> normalise("V.P., Sales & Marketing (EMEA)"), normalise("Assistant to the Director")
     ('vp sales marketing emea', 'assistant')
     """
-    own = _UNDER.sub(lambda found: found.group().split()[0], title)
-    return NOT_WORDS.sub(" ", own.lower().replace(".", "").replace("'", "")).strip()
+    words = NOT_WORDS.sub(" ", plain(title).replace(".", "").replace("'", "")).strip()
+    return _UNDER.sub(r"\1", words)
 
 
 def terms(words: list[str]) -> Iterator[str]:
@@ -119,45 +133,59 @@ def _function(words: list[str]) -> str | None:
     told = _phrase(words, clear_functions())
     if told is not None:
         return told
-    likely = shares(words, _weights())
+    likely = shares([word for word in words if word not in silent_words()], _weights())
     best = max(sorted(likely), key=likely.__getitem__, default=None)
     return best if best is not None and likely[best] >= LEAST_SHARE else None
 
 
 def _seniority(words: list[str]) -> str:
     """The first of `_PRECEDENCE` that a phrase tells; a word in a longer phrase tells nothing by itself."""
-    text = f" {' '.join(words)} "
-    told = set()
-    for phrase, seniority in senior_phrases().items():
-        if f" {phrase} " in text:
-            told.add(seniority)
-            text = text.replace(f" {phrase} ", " , ")
+    told, left = set(), list(words)
+    for span in _spans(len(words)):
+        if (found := senior_phrases().get(" ".join(left[span]))) is not None:
+            told.add(found)
+            left[span] = [","] * len(left[span])  # no word, so that what stands on its two sides does not meet
     found = next((seniority for seniority in _PRECEDENCE if seniority in told), STAFF)
     return "entry" if found == _LEARNER else found
 
 
 def _phrase(words: list[str], phrases: dict[str, str]) -> str | None:
     """What the longest phrase in `words` means; of phrases as long, the last one, which names the trade."""
-    for length in (4, 3, 2, 1):
-        for start in range(len(words) - length, -1, -1):
-            if (found := phrases.get(" ".join(words[start : start + length]))) is not None:
-                return found
-    return None
+    named = (phrases.get(" ".join(words[span])) for span in _spans(len(words)))
+    return next((found for found in named if found is not None), None)
+
+
+def _spans(count: int) -> Iterator[slice]:
+    """Where phrases may stand among `count` words: the longest first, of those as long the last first."""
+    for length in range(min(count, LONGEST_PHRASE), 0, -1):
+        yield from (slice(start, start + length) for start in range(count - length, -1, -1))
 
 
 @cache
 def clear_functions() -> dict[str, str]:
     """Phrase → the function that it names by itself."""
-    with (WORDS / "job_functions.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["phrase"]: row["function"] for row in csv.DictReader(lines)}
+    return {phrase: function for phrase, function in _listed("job_functions", "function") if function}
+
+
+@cache
+def silent_words() -> frozenset[str]:
+    """Words that name no function, however often titles of one hold them: a principal, a deputy."""
+    return frozenset(phrase for phrase, function in _listed("job_functions", "function") if not function)
 
 
 @cache
 def senior_phrases() -> dict[str, str]:
-    """Phrase → the seniority that it tells, the longest phrases first."""
-    with (WORDS / "seniority.csv").open(encoding="utf-8", newline="") as lines:
-        told = {row["phrase"]: row["seniority"] for row in csv.DictReader(lines)}
-    return dict(sorted(told.items(), key=lambda row: (-len(row[0].split()), row[0])))
+    """Phrase → the seniority that it tells."""
+    listed = dict(_listed("seniority", "seniority"))
+    beside = {form.format(phrase): STAFF for phrase, told in listed.items() if told in _SERVED for form in _BESIDE}
+    return beside | listed
+
+
+def _listed(name: str, column: str) -> Iterator[tuple[str, str]]:
+    """Every spelling of each phrase of a list, and what it tells."""
+    with (WORDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return ((normalise(phrase), row[column]) for row in rows for phrase in spellings(row["phrase"]))
 
 
 @cache

@@ -169,7 +169,12 @@ def test_naics_agrees_with_isic_where_the_census_ties_them() -> None:
      ("62.01", "software"), ("J6201", "software"), ("ISIC Rev.4 J6201", "software"), ("J62", "technology"),
      ("62012", "software"), ("62012 - Business and domestic software development", "software"),
      ("SIC code: 86101", "hospitals"), ("86.10", "hospitals"), ("Q86", "healthcare"), ("31-33", "manufacturing"),
-     ("urn:li:industry:96", "it_services"), ("LinkedIn 96", "it_services"), ("3128", "data_and_analytics"),
+     ("urn:li:industry:96", "it_services"), ("LinkedIn 96", "it_services"), ("urn:li:fsd_industry:4", "software"),
+     ("LinkedIn industry 4", "software"), ("LinkedIn industry id: 3128", "data_and_analytics"),
+     ("62.01Z", "software"), ("6201Z", "software"), ("6201Z Programmation informatique", "software"),
+     ("NAF rév. 2 : 62.01Z", "software"), ("APE 8610Z", "hospitals"), ("WZ 62.01", "software"),
+     ("WZ 2008: 62.01.0", "software"), ("ATECO 62.01.00", "software"), ("NOGA 620100", "software"),
+     ("SBI 62", "technology"), ("SIC J", "technology"), ("CNAE 6201", "software"), ("UK SIC 62012", "software"),
      ("Q - Human health and social work activities", "healthcare"), ("HOSPITAL_HEALTH_CARE", "healthcare"),
      ("Custom Computer Programming Services", "software"), ("Custom  computer programming services", "software")],
 )  # fmt: skip
@@ -177,8 +182,11 @@ def test_what_codes_mean(cell: str, industry: str) -> None:
     assert taxonomy.industry_of(cell) == industry
 
 
-@pytest.mark.parametrize("cell", ["62", "96", "5221", "C6201", "3", "12 people", "2019 attendees", "A", "A company",
-                                  "NAICS", "999999", "62.99", "J6299"])  # fmt: skip
+@pytest.mark.parametrize(
+    "cell",
+    ["62", "96", "100", "3128", "1920s", "2019a", "5221", "C6201", "3", "12 people", "2019 attendees", "A", "A company",
+     "NAICS", "999999", "62.99", "J6299", "62.99Z", "CNAE 8541"],
+)  # fmt: skip
 def test_a_code_that_may_mean_several_things_means_none(cell: str) -> None:
     assert taxonomy.industry_of(cell) is None
 

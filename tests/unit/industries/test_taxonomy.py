@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from pipelines.industries import seeds, taxonomy
+from pipelines.industries.spelling import spellings
 
 CLASSIFICATIONS = Path(__file__).parents[4] / "shared" / "data" / "taxonomies"
 needs_classifications = pytest.mark.skipif(
@@ -32,6 +34,14 @@ def test_every_industry_has_its_sector_and_every_label_its_industry() -> None:
 def test_every_label_is_normalised() -> None:
     labels = seed("industry_labels")["label_normalised"].to_list()
     assert labels == [taxonomy.normalise(label) for label in labels]
+
+
+def test_labels_that_differ_in_accents_alone_mean_one_industry() -> None:
+    meant = defaultdict(set)
+    for row in seed("industry_labels").iter_rows(named=True):
+        for spelt in spellings(row["label_normalised"]):
+            meant[spelt].add(row["industry_id"])
+    assert {label: industries for label, industries in meant.items() if len(industries) > 1} == {}
 
 
 def test_every_name_of_an_industry_and_a_sector_is_a_label() -> None:
@@ -58,3 +68,43 @@ def test_every_linkedin_industry_is_a_label() -> None:
 )  # fmt: skip
 def test_what_labels_mean(label: str, industry: str | None) -> None:
     assert taxonomy.industry_of(label) == industry
+
+
+@pytest.mark.parametrize(
+    ("labels", "industry"),
+    [
+        ("Gesundheitswesen, Santé, Sante, Salud, Saúde, Sanità, Zorg, Gezondheidszorg, Nursing", "healthcare"),
+        ("Bildung, Éducation, Educación, Educação, Istruzione, Onderwijs", "education"),
+        ("Banken, Banque, Banca, Bancos, Banche, Bankwezen", "banking"),
+        ("Finanzdienstleistungen, Services financiers, Servicios financieros, Serviços financeiros, Crypto",
+         "financial_services"),
+        ("Versicherung, Assurance, Seguros, Assicurazioni, Verzekeringen", "insurance"),
+        ("Immobilien, Immobilier, Bienes raíces, Imobiliário, Immobiliare, Vastgoed", "real_estate"),
+        ("Unternehmensberatung, Conseil, Consultoría, Consultoria, Consulenza, Advies", "consulting"),
+        ("Informatique, Tecnología, TECNOLOGIA, Informatica, Informationstechnologie, Automatisering", "technology"),
+        ("Baugewerbe, BTP, Bâtiment, Construcción, Construção, Edilizia, Bouw", "construction"),
+        ("Öffentliche Verwaltung, Oeffentliche Verwaltung, Administración pública, Overheid", "government"),
+        ("Higher Ed, Hochschule, Enseignement supérieur, Hoger onderwijs", "higher_education"),
+        ("Police, Polizei, Politie", "justice"),
+        ("Church, Kirche, Kerk", "religious_organisations"),
+        ("Food & Beverage, Gastronomie, Restauration", "food_service"),
+        ("Dental", "medical_practices"), ("Pharmacy, Pharmacie", "pharmaceuticals"), ("Childcare", "social_care"),
+        ("Event Management", "events_services"), ("Beauty", "personal_services"), ("FMCG", "manufacturing"),
+        ("Wellness", "wellness_and_fitness"),
+    ],
+)  # fmt: skip
+def test_labels_in_seven_languages_with_everyday_english(labels: str, industry: str) -> None:
+    assert {label: taxonomy.industry_of(label) for label in labels.split(", ")} == dict.fromkeys(
+        labels.split(", "), industry
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "industry"),
+    [("Software; Healthcare", "software"), ("Healthcare | Software", "healthcare"), ("Widgets; Banking", "banking"),
+     ("Unknown; Widgets", None), ("Unknown; Software", "software"),
+     ("Banking, Software", "banking"), ("Tech / Health", "technology"), ("Banking, Widgets", None),
+     ("Construction, plumbing, odd jobs", None), ("62.01Z; 86.10", "software")],
+)  # fmt: skip
+def test_of_several_industries_in_a_cell_the_first_that_is_known_counts(cell: str, industry: str | None) -> None:
+    assert taxonomy.industry_of(cell) == industry
