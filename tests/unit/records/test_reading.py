@@ -158,6 +158,6 @@ def test_nothing_of_a_cell_is_logged(home: Home, settings: Settings, caplog: pyt
     caplog.set_level(logging.DEBUG)
     drop(home, settings, members=MEMBERS)
     read_landed(home, settings)
-    assert "Reading 1 of 1 files" in caplog.text
+    assert "Reading 1 of 1 file" in caplog.text
     for word in ("Ada", "ada@example.org", "never", "Bo"):
         assert word not in caplog.text
