@@ -116,6 +116,7 @@ def hidden_coverage(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) 
 
     It tells how many people are of known industry, and how many are not: a lone hidden row of either kind
     is the rest. Where no row of the group is visible, how many people there are is not to be seen, either.
+    Of a column that has rows of `all`, it is their rest that the coverage tells.
 
     >>> rows = pl.DataFrame({"month": [1, 1, 1, 2, 2], "industry_id": ["a", "b", "unknown", "a", "unknown"]})
     >>> declared = SmallCell(hide=(), covered=("month",))
@@ -125,11 +126,16 @@ def hidden_coverage(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) 
     if not declared.covered:
         return pl.repeat(False, rows.height, eager=True)
     kinds = (pl.col(INDUSTRY) == UNKNOWN, ~pl.col(INDUSTRY).is_in([UNKNOWN, ALL]))
-    lone = [(pl.col("hidden") & kind).sum().over(declared.covered) == 1 for kind in kinds]
-    cells = rows.select(*declared.covered, INDUSTRY, hidden.alias("hidden"))
-    return cells.select(pl.any_horizontal(*lone, pl.col("hidden").all().over(declared.covered)).alias("hidden"))[
-        "hidden"
-    ]
+    others = {column for group in declared.within for column in group} - {INDUSTRY, *declared.covered}
+    whole = [pl.col(column) == ALL for column in sorted(others) if _has_all(rows[column])]
+    cells = rows.select(*declared.covered, INDUSTRY, hidden.alias("hidden"), whole=pl.all_horizontal(True, *whole))
+    lone = [(pl.col("hidden") & pl.col("whole") & kind).sum().over(declared.covered) == 1 for kind in kinds]
+    none_visible = (pl.col("hidden") | ~pl.col("whole")).all().over(declared.covered)
+    return cells.select(pl.any_horizontal(*lone, none_visible).alias("hidden"))["hidden"]
+
+
+def _has_all(values: pl.Series) -> bool:
+    return values.dtype == pl.String and ALL in values
 
 
 def hidden_with(rate: str, declared: SmallCell) -> list[str]:

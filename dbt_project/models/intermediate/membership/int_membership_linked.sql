@@ -1,4 +1,5 @@
--- Every membership record of a counted member. A membership is a member's place in one group or list.
+-- Every membership record of a counted member. A membership is a member's place in one tool, and in one group where it
+-- has groups; two lists of a tool tell of the same one.
 with
 
 membership as (
@@ -55,8 +56,11 @@ select
     linked.layout,
     linked.member_kind,
     linked.member_id,
-    {{ hashed('m', "linked.member_kind || '|' || linked.member_id || '|' || coalesce(linked.group_name, '')") }}
-        as membership_id,
+    {{ hashed(
+        'm',
+        "linked.member_kind || '|' || linked.member_id || '|' || linked.tool || '|' || coalesce(linked.group_name, '')"
+    ) }} as membership_id,
+    linked.tool,
     linked.group_name,
     linked.level,
     linked.status,
