@@ -12,6 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publishing.marts import ALL, INDUSTRY, UNKNOWN, SmallCell
+from pipelines.publishing.two_way import ringing
 from pipelines.settings import Privacy
 
 LARGEST_SHARE = "_largest_share"
@@ -166,6 +167,8 @@ def after_hidden(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> 
 def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, declared: SmallCell) -> pl.Series:
     """`hidden`, with more rows hidden until no group within which rows add up has exactly one hidden row.
 
+    Where rows add up two ways to rows of `all`, no hidden row follows from both together, either.
+
     The row of least `weight` goes first, rows of no weight at all last of all; ties fall by
     the order of rows, which callers make total. A row without weight is no cell and stays.
     Where rows are mirrored, both of a pair are hidden or neither.
@@ -179,7 +182,10 @@ def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, decla
             cells = cells.with_columns(hidden=pl.col("hidden") | pl.col("cell").is_in(partners.implode()))
         cells = cells.with_columns(hidden=pl.col("hidden") | has_hidden_twin(cells, cells["hidden"], declared))
         if cells["hidden"].sum() == before:
-            return cells["hidden"]
+            further = ringing(cells, declared.within)
+            if not further:
+                return cells["hidden"]
+            cells = cells.with_columns(hidden=pl.col("hidden") | pl.col("cell").is_in(further))
 
 
 def has_hidden_twin(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> pl.Series:
