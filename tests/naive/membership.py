@@ -46,6 +46,7 @@ class Term:
     shown_on: date
     place: str
     number: int = 1
+    is_repeated: bool = False
 
     @property
     def end(self) -> date:
@@ -73,9 +74,21 @@ def terms(lake: Lake) -> list[Term]:
     every = [term for key, rows in ended.items() for term in _stated(key, rows, usual, _Evidence(named[key], days))]
     every += [term for key, rows in listed.items() for term in _inferred(key, rows, days)]
     chains: dict[Series, list[Term]] = defaultdict(list)
-    for term in sorted(every, key=_order):
+    for term in sorted(_once_each(every), key=_order):
         chains[term.member_kind, term.member, "", term.group].append(term)
     return [term for chain in chains.values() for term in _numbered(chain)]
+
+
+def _once_each(every: list[Term]) -> list[Term]:
+    """The terms; of those of one member, level and last day all but the one that was shown last are repeated."""
+    alike: dict[tuple[object, ...], list[Term]] = defaultdict(list)
+    for term in sorted(every, key=lambda term: (term.is_shown_late, -term.shown_on.toordinal())):
+        alike[term.member_kind, term.member, term.group, term.level, term.ends_on, term.is_inferred].append(term)
+    return [
+        replace(term, is_repeated=term.ends_on is not None and not term.is_inferred and place > 0)
+        for terms in alike.values()
+        for place, term in enumerate(terms)
+    ]
 
 
 def by_membership(every: list[Term]) -> list[list[Term]]:
@@ -186,9 +199,9 @@ def _stated(key: Series, rows: list[Row], usual: Usual, evidence: _Evidence) -> 
 def _back_on(row: Row, before: date, usual: timedelta | None, not_yet: date) -> date:
     """When a term began after one that ended `before`, and of which a list of the day `not_yet` did not show it."""
     if row["ends_on"] and usual and not_yet > before:
-        begins: date = row["ends_on"] - usual + timedelta(days=1)
+        begins: date = min(row["ends_on"] - usual + timedelta(days=1), row["shown_on"])
         if begins > not_yet:
-            return min(begins, row["shown_on"])
+            return begins
     return not_yet + timedelta(days=1) if not_yet > before + GRACE else before
 
 

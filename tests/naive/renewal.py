@@ -20,7 +20,7 @@ def renewals(lake: Lake) -> Became:
     found: Became = Counter()
     for series in every:
         for place, term in enumerate(series):
-            if term.ends_on is None or term.ends_on > lake.today or not term.is_renewable:
+            if term.ends_on is None or term.ends_on > lake.today or not term.is_renewable or term.is_repeated:
                 continue
             if term.is_shown_late:
                 became = "shown_late"

@@ -45,7 +45,7 @@ def told(rows: pl.DataFrame, hidden: pl.Series) -> list[tuple[str, str]]:
         for line in sorted(set(rows[column]))
     ]
     equations = np.array(sums, dtype=np.float64)
-    agreed = np.diag(np.linalg.pinv(equations) @ equations) if cells.height else []
+    agreed: list[float] = list(np.diag(np.linalg.pinv(equations) @ equations)) if cells.height else []
     return [
         place for place, share in zip(cells.select("industry_id", "level").rows(), agreed, strict=True) if share > 0.999
     ]

@@ -26,6 +26,7 @@ judged as (
         term.ends_on is not null
         and term.ends_on <= {{ as_of_on() }}
         and term.status <> 'deceased'
+        and not coalesce(term.is_repeated, false)
         and not (term.is_lifetime or term.is_complimentary or term.is_dependent) as is_renewable,
         {{ days_after('term.ends_on', var('grace_days')) }} < observed.observed_on as is_grace_over,
         coalesce(

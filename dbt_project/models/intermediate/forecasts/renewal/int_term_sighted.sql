@@ -58,6 +58,7 @@ term as (
     where
         not is_end_inferred
         and status <> 'deceased'
+        and not coalesce(is_repeated, false)
         and not (is_lifetime or is_complimentary or is_dependent)
 
 ),

@@ -23,7 +23,11 @@ named as (
     select
         *,
         {{ hashed('term', "membership_id || '|' || record_id") }} as term_id,
-        coalesce(ends_on, {{ far_future() }}) as end_on
+        coalesce(ends_on, {{ far_future() }}) as end_on,
+        ends_on is not null and not is_end_inferred and row_number() over (
+            {{ member }}, level, ends_on, is_end_inferred
+            order by is_shown_late asc, shown_from_on desc, membership_id asc, record_id asc
+        ) > 1 as is_repeated
     from term
 
 ),
@@ -84,6 +88,8 @@ select
     is_start_stated,
     shown_from_on,
     is_shown_late,
+    -- Of one level and one last day in two tools, it is one term: that of the tool that came to show it last.
+    is_repeated,
     is_end_inferred,
     is_listed,
     is_lifetime,
