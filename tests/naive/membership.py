@@ -121,7 +121,7 @@ def _members(lake: Lake) -> list[Row]:
 
 
 def _series(row: Row) -> Series:
-    return row["member_kind"], row["member"], row["tool"], row["group_name"] or ""
+    return row["member_kind"], row["member"], row["tool"] or row["layout"], row["group_name"] or ""
 
 
 def _seen(lake: Lake, row: Row) -> date:
