@@ -36,6 +36,7 @@ from pipelines.publishing.small_cells import (
 )
 from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, margin_cells, name, schema_of, sketches
 from pipelines.publishing.telling import TOLD
+from pipelines.publishing.two_way import ringing
 from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
 from pipelines.settings import Privacy, Settings
 
@@ -144,8 +145,8 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
 
     A small count or denominator that is visible, a hidden row that still holds a number, a change
     since a hidden row, the mirror image of a hidden row, a group with exactly one hidden row or rate
-    beside visible ones, a hidden rate beside what gives it away, a coverage that gives a hidden row away, or a
-    sum that one contributor dominates.
+    beside visible ones, one that follows from sums two ways, a hidden rate beside what gives it away, a
+    coverage that gives a hidden row away, or a sum that one contributor dominates.
     """
     dominated = [pl.col(column + LARGEST_SHARE) > privacy.largest_contributor_share for column in sums_of(rows.columns)]
     exposed = rows.filter(pl.any_horizontal(pl.lit(False), *dominated)).height
@@ -165,17 +166,22 @@ def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privac
     exposed += _filled(rows, hidden_coverage(rows, rows[SUPPRESSED], declared), coverage)
     if not declared.support:
         return exposed
-    cells = rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0]))
-    return exposed + sum(lone_groups(cells, group).height for group in declared.within)
+    return exposed + _told(rows.with_columns(hidden=pl.col(SUPPRESSED), weight=pl.col(declared.support[0])), declared)
+
+
+def _told(cells: pl.DataFrame, declared: SmallCell) -> int:
+    """How many groups have exactly one hidden cell, and tables one that follows from sums two ways."""
+    lone = sum(lone_groups(cells, group).height for group in declared.within)
+    return lone + len(ringing(cells.with_row_index("cell"), declared.within))
 
 
 def _exposed_apart(rows: pl.DataFrame, part: SmallCell, declared: SmallCell, privacy: Privacy) -> int:
     """How many rows show numbers that too few stand for, though enough for the row, or a hidden one as the rest."""
     hidden = rows[part.support[0]].is_null()
     cells = rows.with_columns(hidden=hidden, weight=pl.col(part.support[0]))
-    lone = sum(lone_groups(cells, group).height for group in declared.within)
+    small = int(too_small(rows, part, privacy).sum())
     changed = _filled(rows, after_hidden(rows, hidden, declared), changes_of(list(part.hidden)))
-    return int(too_small(rows, part, privacy).sum()) + _filled(rows, hidden, list(part.hidden)) + changed + lone
+    return small + _filled(rows, hidden, list(part.hidden)) + changed + _told(cells, declared)
 
 
 def exposed_cells(rows: pl.DataFrame, cells: pl.DataFrame | None, declared: SmallCell | None) -> int:
@@ -197,7 +203,7 @@ def _rates_given_away(rows: pl.DataFrame, declared: SmallCell) -> int:
     for rate in with_it:
         denominator = f"{rate}_n"
         cells = rows.with_columns(hidden=pl.col(denominator).is_null(), weight=pl.col(denominator))
-        exposed += sum(lone_groups(cells, group).height for group in declared.within)
+        exposed += _told(cells, declared)
         whole = [pl.all_horizontal(pl.col(columns).is_null()) for columns in with_it.values() if denominator in columns]
         exposed += rows.filter(pl.col(denominator).is_null() & ~pl.any_horizontal(whole)).height
     return exposed

@@ -12,6 +12,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.publishing.marts import ALL, INDUSTRY, UNKNOWN, SmallCell
+from pipelines.publishing.two_way import ringing
 from pipelines.settings import Privacy
 
 LARGEST_SHARE = "_largest_share"
@@ -119,6 +120,7 @@ def hidden_coverage(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) 
 
     It tells how many people are of known industry, and how many are not: a lone hidden row of either kind
     is the rest. Where no row of the group is visible, how many people there are is not to be seen, either.
+    Of a column that has rows of `all`, it is their rest that the coverage tells.
 
     >>> rows = pl.DataFrame({"month": [1, 1, 1, 2, 2], "industry_id": ["a", "b", "unknown", "a", "unknown"]})
     >>> declared = SmallCell(hide=(), covered=("month",))
@@ -128,11 +130,16 @@ def hidden_coverage(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) 
     if not declared.covered:
         return pl.repeat(False, rows.height, eager=True)
     kinds = (pl.col(INDUSTRY) == UNKNOWN, ~pl.col(INDUSTRY).is_in([UNKNOWN, ALL]))
-    lone = [(pl.col("hidden") & kind).sum().over(declared.covered) == 1 for kind in kinds]
-    cells = rows.select(*declared.covered, INDUSTRY, hidden.alias("hidden"))
-    return cells.select(pl.any_horizontal(*lone, pl.col("hidden").all().over(declared.covered)).alias("hidden"))[
-        "hidden"
-    ]
+    others = {column for group in declared.within for column in group} - {INDUSTRY, *declared.covered}
+    whole = [pl.col(column) == ALL for column in sorted(others) if _has_all(rows[column])]
+    cells = rows.select(*declared.covered, INDUSTRY, hidden.alias("hidden"), whole=pl.all_horizontal(True, *whole))
+    lone = [(pl.col("hidden") & pl.col("whole") & kind).sum().over(declared.covered) == 1 for kind in kinds]
+    none_visible = (pl.col("hidden") | ~pl.col("whole")).all().over(declared.covered)
+    return cells.select(pl.any_horizontal(*lone, none_visible).alias("hidden"))["hidden"]
+
+
+def _has_all(values: pl.Series) -> bool:
+    return values.dtype == pl.String and ALL in values
 
 
 def hidden_with(rate: str, declared: SmallCell) -> list[str]:
@@ -163,6 +170,8 @@ def after_hidden(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> 
 def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, declared: SmallCell) -> pl.Series:
     """`hidden`, with more rows hidden until no group within which rows add up has exactly one hidden row.
 
+    Where rows add up two ways to rows of `all`, no hidden row follows from both together, either.
+
     The row of least `weight` goes first, rows of no weight at all last of all; ties fall by
     the order of rows, which callers make total. A row without weight is no cell and stays.
     Where rows are mirrored, both of a pair are hidden or neither.
@@ -176,7 +185,10 @@ def complemented(rows: pl.DataFrame, hidden: pl.Series, weight: pl.Series, decla
             cells = cells.with_columns(hidden=pl.col("hidden") | pl.col("cell").is_in(partners.implode()))
         cells = cells.with_columns(hidden=pl.col("hidden") | has_hidden_twin(cells, cells["hidden"], declared))
         if cells["hidden"].sum() == before:
-            return cells["hidden"]
+            further = ringing(cells, declared.within)
+            if not further:
+                return cells["hidden"]
+            cells = cells.with_columns(hidden=pl.col("hidden") | pl.col("cell").is_in(further))
 
 
 def has_hidden_twin(rows: pl.DataFrame, hidden: pl.Series, declared: SmallCell) -> pl.Series:

@@ -90,7 +90,8 @@ def test_renewals_between_editions_are_counted(built: Built) -> None:
     renewals = query(
         home,
         "select month_on, sum(eligible_count), sum(renewed_count), sum(lapsed_count), sum(undetermined_count)"
-        " from insights.membership_retention where level = 'officer' and eligible_count > 0 group by 1 order by 1",
+        " from insights.membership_retention where level = 'officer' and industry_id = 'all' and eligible_count > 0"
+        " group by 1 order by 1",
     )
     assert renewals == [(date(2025, 7, 1), 10, 9, 1, 0), (date(2026, 1, 1), 9, 8, 1, 0)]
 

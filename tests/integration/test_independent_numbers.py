@@ -10,7 +10,7 @@ import pytest
 
 from tests.integration.both import Both
 from tests.integration.conftest import PROJECT
-from tests.naive import attendance, engagement, headcount, lake, membership, outcomes
+from tests.naive import attendance, engagement, headcount, lake, outcomes, renewal
 
 pytestmark = pytest.mark.integration
 
@@ -58,14 +58,14 @@ def test_everybodys_score_a_year_ago(both: Both) -> None:
 
 def test_what_became_of_every_term(both: Both) -> None:
     rows = both.ask(
-        "select month_on, level, sum(renewed_count), sum(lapsed_count), sum(undetermined_count)"
-        " from insights.membership_retention group by month_on, level"
+        "select month_on, level, sum(renewed_count), sum(lapsed_count), sum(undetermined_count), sum(shown_late_count)"
+        " from insights.membership_retention where industry_id <> 'all' and level <> 'all' group by month_on, level"
     )
     found: Counter[tuple[date, str, str]] = Counter()
     for month, level, *counts in rows:
-        for became, count in zip(("renewed", "lapsed", "undetermined"), counts, strict=True):
+        for became, count in zip(("renewed", "lapsed", "undetermined", "shown_late"), counts, strict=True):
             found[month, level, became] = int(count)
-    assert +found == membership.renewals(both.lake)
+    assert +found == renewal.renewals(both.lake)
     assert bool(found) == both.has_every_kind
 
 
@@ -74,6 +74,7 @@ def test_who_stayed_a_member_from_year_to_year(both: Both) -> None:
         "select month_on, member_kind, level, headcount_retention_rate, member_count, member_year_before_count,"
         " member_count - new_member_count, member_year_before_count - left_member_count"
         " from insights.membership_retention where member_count + member_year_before_count > 0"
+        " and industry_id <> 'all' and level <> 'all'"
     )
     found: dict[date, dict[tuple[str, str], headcount.Kept]] = defaultdict(dict)
     for month, kind, level, rate, *counts, not_left in rows:

@@ -1,11 +1,12 @@
-"""Terms as all exports together tell them, and which of them were renewed."""
+"""Terms as all exports together tell them, of a membership in one tool and of its member in all of them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from tests.naive.lake import Lake, Row
@@ -30,6 +31,7 @@ class Term:
 
     member_kind: str
     member: str
+    tool: str
     group: str
     layout: str
     level: str
@@ -40,8 +42,11 @@ class Term:
     is_renewable: bool
     joined_on: date | None
     is_start_stated: bool
+    is_shown_late: bool
+    shown_on: date
     place: str
     number: int = 1
+    is_repeated: bool = False
 
     @property
     def end(self) -> date:
@@ -49,42 +54,61 @@ class Term:
 
 
 OVER = ("cancelled", "lapsed", "deceased")
-Series = tuple[str, str, str]
-"""Kind of member, member and group: a membership."""
-
-
-def renewals(lake: Lake) -> Counter[tuple[date, str, str]]:
-    """How many terms of a month of ending and level were renewed, lapsed or cannot be told yet."""
-    observed: dict[str, date] = {}
-    for row in _members(lake):
-        observed[row["layout"]] = max(observed.get(row["layout"], date.min), _seen(lake, row))
-    found: Counter[tuple[date, str, str]] = Counter()
-    for series in _by_series(terms(lake)).values():
-        for place, term in enumerate(series):
-            if term.ends_on is None or term.ends_on > lake.today or not term.is_renewable:
-                continue
-            later = series[place + 1].starts_on if place + 1 < len(series) else None
-            goes_on = later is not None and later <= term.ends_on + GRACE
-            is_covered = any(before.end > term.ends_on for before in series[:place])
-            if term.ends_on + GRACE >= min(observed[term.layout], lake.today):
-                became = "undetermined"
-            else:
-                became = "renewed" if goes_on or is_covered else "lapsed"
-            found[term.ends_on.replace(day=1), term.level, became] += 1
-    return found
+Series = tuple[str, str, str, str]
+"""Kind of member, member, tool and group: a membership."""
+Usual = dict[tuple[str, str], timedelta]
+"""Tool and level → how long its terms are."""
 
 
 def terms(lake: Lake) -> list[Term]:
-    """All terms in the order of their memberships, numbered within each unbroken chain."""
+    """All terms in the order of their members and groups, numbered within each unbroken chain."""
     dated: dict[Series, list[Row]] = defaultdict(list)
     listed: dict[Series, list[Row]] = defaultdict(list)
     for row in _members(lake):
         is_dated = row["ends_on"] is not None or not row["is_full_snapshot"]
         (dated if is_dated else listed)[_series(row)].append(row)
     days = _snapshot_days(lake)
-    every = [term for key, rows in dated.items() for term in _stated(lake, key, rows)]
+    ended = {key: _ended(lake, rows) for key, rows in dated.items()}
+    usual = _usual(ended)
+    named = {key: {(row["layout"], _seen(lake, row)) for row in [*dated[key], *listed[key]]} for key in ended}
+    every = [term for key, rows in ended.items() for term in _stated(key, rows, usual, _Evidence(named[key], days))]
     every += [term for key, rows in listed.items() for term in _inferred(key, rows, days)]
-    return [term for series in _by_series(every).values() for term in _numbered(series)]
+    chains: dict[Series, list[Term]] = defaultdict(list)
+    for term in sorted(_once_each(every), key=_order):
+        chains[term.member_kind, term.member, "", term.group].append(term)
+    return [term for chain in chains.values() for term in _numbered(chain)]
+
+
+def _once_each(every: list[Term]) -> list[Term]:
+    """The terms; of those of one member, level and last day all but the one that was shown last are repeated."""
+    alike: dict[tuple[object, ...], list[Term]] = defaultdict(list)
+    for term in sorted(every, key=lambda term: (term.is_shown_late, -term.shown_on.toordinal())):
+        alike[term.member_kind, term.member, term.group, term.level, term.ends_on, term.is_inferred].append(term)
+    return [
+        replace(term, is_repeated=term.ends_on is not None and not term.is_inferred and place > 0)
+        for terms in alike.values()
+        for place, term in enumerate(terms)
+    ]
+
+
+def by_membership(every: list[Term]) -> list[list[Term]]:
+    """The terms of each membership, in order."""
+    found: dict[Series, list[Term]] = defaultdict(list)
+    for term in sorted(every, key=_order):
+        found[term.member_kind, term.member, term.tool, term.group].append(term)
+    return list(found.values())
+
+
+def last_seen(lake: Lake) -> dict[str, date]:
+    """The last day that each list shows."""
+    found: dict[str, date] = {}
+    for row in _members(lake):
+        found[row["layout"]] = max(found.get(row["layout"], date.min), _seen(lake, row))
+    return found
+
+
+def _order(term: Term) -> tuple[date, date, str, str]:
+    return term.starts_on, term.end, term.level, term.place
 
 
 def _members(lake: Lake) -> list[Row]:
@@ -97,7 +121,7 @@ def _members(lake: Lake) -> list[Row]:
 
 
 def _series(row: Row) -> Series:
-    return row["member_kind"], row["member"], row["group_name"] or ""
+    return row["member_kind"], row["member"], row["tool"] or row["layout"], row["group_name"] or ""
 
 
 def _seen(lake: Lake, row: Row) -> date:
@@ -129,21 +153,56 @@ def _snapshot_days(lake: Lake) -> dict[str, list[date]]:
     return {layout: sorted(found) for layout, found in days.items()}
 
 
-def _stated(lake: Lake, key: Series, rows: list[Row]) -> list[Term]:
-    """Every end ever seen is the end of one term; the next begins where it ended."""
+@dataclass(frozen=True)
+class _Evidence:
+    """On which days which lists name a membership, and on which days which lists name everybody there is."""
+
+    named: set[tuple[str, date]]
+    snapshot_days: dict[str, list[date]]
+
+    def not_yet(self, shown_on: date) -> date:
+        """The last day before `shown_on` that would have shown what was so by then."""
+        telling = {layout for layout, day in self.named if day == shown_on}
+        days = {day for _, day in self.named}.union(*(self.snapshot_days.get(layout, ()) for layout in telling))
+        return max((day for day in days if day < shown_on), default=date.min)
+
+
+def _usual(ended: dict[Series, list[Row]]) -> Usual:
+    """From one end to the next, in the middle of all of a tool's level."""
+    lengths: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for (_, _, tool, _), rows in ended.items():
+        for before, row in pairwise(rows):
+            if before["ends_on"] and row["ends_on"]:
+                lengths[tool, _level(row)].append((row["ends_on"] - before["ends_on"]).days)
+    return {place: timedelta(days=int(median(days))) for place, days in lengths.items()}
+
+
+def _stated(key: Series, rows: list[Row], usual: Usual, evidence: _Evidence) -> list[Term]:
+    """Every end ever seen is the end of one term; the next begins where it ended, or later where a list shows that."""
     found, begun, before = [], set(), None
-    for row in _ended(lake, rows):
+    for row in rows:
         start = _start(row)
         if row["starts_on"] and start not in begun:
             begins = row["starts_on"]
         elif before is None:
             begins = start or row["shown_on"]
+        elif start and start > before:
+            begins = start
         else:
-            begins = max(start, before) if start else before
+            begins = _back_on(row, before, usual.get((key[2], _level(row))), evidence.not_yet(row["shown_on"]))
         begun.add(start)
         before = row["ends_on"]
         found.append(_term(key, row, min(begins, before or begins), before, is_listed=False))
     return found
+
+
+def _back_on(row: Row, before: date, usual: timedelta | None, not_yet: date) -> date:
+    """When a term began after one that ended `before`, and of which a list of the day `not_yet` did not show it."""
+    if row["ends_on"] and usual and not_yet > before:
+        begins: date = min(row["ends_on"] - usual + timedelta(days=1), row["shown_on"])
+        if begins > not_yet:
+            return begins
+    return not_yet + timedelta(days=1) if not_yet > before + GRACE else before
 
 
 def _ended(lake: Lake, rows: list[Row]) -> list[Row]:
@@ -155,7 +214,10 @@ def _ended(lake: Lake, rows: list[Row]) -> list[Row]:
     for row in sorted(sorted(dated, key=_content, reverse=True), key=lambda row: _moment(lake, row)):
         term = (row["ends_on"], None if row["ends_on"] else row["starts_on"])
         before = latest.get(term, {**row, "shown_on": _seen(lake, row)})
-        latest[term] = {**row, "starts_on": row["starts_on"] or before["starts_on"], "shown_on": before["shown_on"]}
+        latest[term] = {
+            **row, "starts_on": row["starts_on"] or before["starts_on"], "shown_on": before["shown_on"],
+            "is_full_snapshot": row["is_full_snapshot"] and before["is_full_snapshot"],
+        }  # fmt: skip
     closed = {_start(row) for row in latest.values() if row["ends_on"] and "over_on" not in row}
     kept = [row for row in latest.values() if (row["ends_on"] and "over_on" not in row) or _start(row) not in closed]
     return sorted(kept, key=lambda row: (row["ends_on"] or OPEN, _start(row) or OPEN, _level(row), row["place"]))
@@ -209,24 +271,18 @@ def _inferred(key: Series, rows: list[Row], days: dict[str, list[date]]) -> list
         if row["status"] in ("active", "suspended", "unknown") and (row["layout"], day) not in seen:
             seen.add((row["layout"], day))
             ends = next((later for later in days[row["layout"]] if later > day), None)
-            is_seen = {**row, "starts_on": day if day > days[row["layout"]][0] else None}
+            is_seen = {**row, "starts_on": day if day > days[row["layout"]][0] else None, "shown_on": day}
             found.append(_term(key, is_seen, day, ends, is_listed=True))
     return found
 
 
 def _term(key: Series, row: Row, starts: date, ends: date | None, *, is_listed: bool) -> Term:
     waived = row["is_lifetime"] or row["is_complimentary"] or row["is_dependent"] or row["status"] == "deceased"
+    is_late = row["is_full_snapshot"] and ends is not None and row["shown_on"] > ends
     return Term(
         *key, row["layout"], _level(row), starts, ends, is_listed or "over_on" in row, is_listed, not waived,
-        row["joined_on"], row["starts_on"] is not None, row["place"],
+        row["joined_on"], row["starts_on"] is not None, is_late, row["shown_on"], row["place"],
     )  # fmt: skip
-
-
-def _by_series(every: list[Term]) -> dict[Series, list[Term]]:
-    found: dict[Series, list[Term]] = defaultdict(list)
-    for term in sorted(every, key=lambda term: (term.starts_on, term.end, term.level, term.place)):
-        found[term.member_kind, term.member, term.group].append(term)
-    return found
 
 
 def _numbered(series: list[Term]) -> list[Term]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.publishing.checks import exposed_rows
 from pipelines.publishing.marts import SmallCell
-from pipelines.publishing.small_cells import hidden_rate, hidden_rows
+from pipelines.publishing.small_cells import hidden_coverage, hidden_rate, hidden_rows
 from pipelines.settings import Privacy
 
 PRIVACY = Privacy(smallest_cell=5, fewest_organisations=3)
@@ -68,6 +68,22 @@ def test_the_check_finds_a_coverage_that_tells_a_hidden_row() -> None:
     assert exposed_rows(told.with_columns(coverage_share_n=94), DECLARED, PRIVACY) == 4
     elsewhere = DECLARED.model_copy(update={"covered": ()})
     assert exposed_rows(told.with_columns(coverage_share_n=94), elsewhere, PRIVACY) == 0
+
+
+def test_where_levels_add_up_coverage_is_the_sum_of_all_of_them() -> None:
+    """A lone industry hidden over all levels is the rest; what is hidden of some levels is not told apart."""
+    rows = pl.DataFrame(
+        {
+            "month": [1, 1, 1, 1, 1, 2, 2, 2, 2, 2],
+            "industry_id": ["a", "a", "a", "c", "c"] * 2,
+            "level": ["plus", "basic", "all", "plus", "all"] * 2,
+        }
+    )
+    levels = SmallCell(hide=(), within=(("month", "level"), ("month", "industry_id")), covered=("month",))
+    hidden = pl.Series([True, False, True, False, False, True, True, False, False, False])
+    assert hidden_coverage(rows, hidden, levels).to_list() == [True] * 5 + [False] * 5
+    without_all = hidden_coverage(rows.with_columns(level=pl.col("level") + "s"), hidden, levels)
+    assert not without_all.any()
 
 
 CELLS: st.SearchStrategy[dict[Any, int]] = st.dictionaries(

@@ -1,4 +1,5 @@
--- Every membership record of a counted member. A membership is a member's place in one group or list.
+-- Every membership record of a counted member. A membership is a member's place in one tool, and in one group where it
+-- has groups; two lists of a tool tell of the same one.
 with
 
 membership as (
@@ -42,7 +43,9 @@ linked as (
         link.person_id,
         link.organisation_id,
         coalesce(membership.snapshot_on, cast(file.landed_at as date)) as seen_on,
-        file.landed_at
+        file.landed_at,
+        -- A layout that names no tool is one of its own.
+        coalesce(membership.tool, membership.layout) as kept_in
     from membership
     inner join link on membership.record_id = link.record_id
     inner join file on membership.file_id = file.file_id
@@ -55,8 +58,12 @@ select
     linked.layout,
     linked.member_kind,
     linked.member_id,
-    {{ hashed('m', "linked.member_kind || '|' || linked.member_id || '|' || coalesce(linked.group_name, '')") }}
-        as membership_id,
+    {{ hashed(
+        'm',
+        "linked.member_kind || '|' || linked.member_id || '|' || linked.kept_in"
+        ~ " || '|' || coalesce(linked.group_name, '')"
+    ) }} as membership_id,
+    linked.kept_in as tool,
     linked.group_name,
     linked.level,
     linked.status,

@@ -31,6 +31,7 @@ organisation as (
 select
     term.term_id,
     term.membership_id,
+    term.tool,
     term.member_kind,
     term.member_id,
     term.group_name,
@@ -44,6 +45,8 @@ select
     term.has_next_term,
     term.renewal_status,
     term.is_eligible,
+    term.is_renewable,
+    term.is_shown_late,
     term.is_first_year,
     term.is_reinstated,
     term.is_end_inferred,

@@ -26,15 +26,19 @@ judged as (
         term.ends_on is not null
         and term.ends_on <= {{ as_of_on() }}
         and term.status <> 'deceased'
-        and not (term.is_lifetime or term.is_complimentary or term.is_dependent) as is_eligible,
+        and not coalesce(term.is_repeated, false)
+        and not (term.is_lifetime or term.is_complimentary or term.is_dependent) as is_renewable,
         {{ days_after('term.ends_on', var('grace_days')) }} < observed.observed_on as is_grace_over,
         coalesce(
             term.next_starts_on <= {{ days_after('term.ends_on', var('grace_days')) }}
-            or term.covered_until_on > term.ends_on,
+            or term.covered_until_on > term.ends_on
+            or moved.term_id is not null,
             false
-        ) as has_next_term
+        ) as has_next_term,
+        moved.moved_on
     from term
     inner join observed on term.layout = observed.layout
+    left join {{ ref('int_term_moved') }} as moved on term.term_id = moved.term_id
 
 )
 
@@ -51,8 +55,9 @@ select
         and (joined_on is null or {{ days_after('joined_on', var('grace_days')) }} >= starts_on),
         false
     ) as is_first_year,
+    is_renewable and not is_shown_late as is_eligible,
     case
-        when not is_eligible then 'not_eligible'
+        when not is_renewable or is_shown_late then 'not_eligible'
         when not is_grace_over then 'undetermined'
         when has_next_term then 'renewed'
         else 'lapsed'

@@ -93,7 +93,7 @@ select
     term.continuous_since_on,
     term.is_first_year,
     term.told_on as known_on,
-    case when term.is_settled then term.renewal_status = 'renewed' end as is_renewed,
+    case when term.is_settled then term.has_next_term end as is_renewed,
     case when looked.day <= term.ends_on then 'in_force' else 'in_grace' end as stage
 from looked
 inner join term on looked.term_id = term.term_id

@@ -20,7 +20,7 @@ subject as (
         told_on,
         ends_on,
         1,
-        case when renewal_status = 'renewed' then 1 else 0 end
+        case when has_next_term then 1 else 0 end
     from {{ ref('int_term_sighted') }}
     where is_settled and seen_on <= ends_on
 

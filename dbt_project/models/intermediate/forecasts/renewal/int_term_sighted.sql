@@ -52,12 +52,13 @@ term as (
 
     select
         *,
-        renewal_status in ('renewed', 'lapsed') as is_settled,
+        is_renewable and is_grace_over as is_settled,
         {{ days_after('ends_on', var('grace_days')) }} as grace_ends_on
     from {{ ref('int_term_renewed') }}
     where
         not is_end_inferred
         and status <> 'deceased'
+        and not coalesce(is_repeated, false)
         and not (is_lifetime or is_complimentary or is_dependent)
 
 ),
@@ -95,13 +96,12 @@ select
     term.continuous_since_on,
     term.is_first_year,
     term.has_next_term,
-    term.renewal_status,
     term.is_settled,
     greatest({{ days_after('term.ends_on', -1 * var('forecast_horizon_days')) }}, term.starts_on) as enters_on,
     term.grace_ends_on,
     told.told_on,
     first_sighting.seen_on,
-    followed.next_seen_on
+    least(followed.next_seen_on, term.moved_on) as next_seen_on
 from term
 inner join first_sighting
     on term.membership_id = first_sighting.membership_id and term.ends_on = first_sighting.ends_on

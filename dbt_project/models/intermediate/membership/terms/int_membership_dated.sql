@@ -73,6 +73,7 @@ select
     dated.member_kind,
     dated.member_id,
     dated.membership_id,
+    dated.tool,
     dated.group_name,
     dated.level,
     dated.status,
@@ -88,6 +89,7 @@ select
     dated.is_lifetime,
     dated.is_complimentary,
     dated.is_dependent,
+    dated.is_full_snapshot,
     dated.seen_on,
     dated.landed_at
 from dated

@@ -38,6 +38,7 @@ series as (
 
 select
     listed.membership_id,
+    listed.tool,
     listed.member_kind,
     listed.member_id,
     listed.group_name,
@@ -50,6 +51,7 @@ select
     -- Who stands in the first snapshot may have joined long before it.
     listed.snapshot_on > series.first_snapshot_on as is_start_stated,
     listed.snapshot_on as shown_from_on,
+    false as is_shown_late,
     true as is_end_inferred,
     listed.is_lifetime,
     listed.is_complimentary,

@@ -1,6 +1,15 @@
 with
 
-headcount as (
+fact as (
+
+    select
+        *,
+        fact = 'term' and not is_shown_late as is_eligible
+    from {{ ref('int_retention_gathered') }}
+
+),
+
+counted as (
 
     select
         industry_id,
@@ -9,62 +18,24 @@ headcount as (
         level,
         count(distinct member_id) as people_count,
         count(distinct organisation_id) as organisation_count,
+        {{ count_if_true('is_eligible') }} as eligible_count,
+        {{ count_if_true("fact = 'term' and is_shown_late") }} as shown_late_count,
+        {{ count_if_true("is_eligible and renewal_status = 'undetermined'") }} as undetermined_count,
+        {{ count_if_true("is_eligible and renewal_status = 'undetermined' and has_next_term") }}
+            as renewed_so_far_count,
+        {{ count_if_true("is_eligible and renewal_status = 'renewed'") }} as renewed_count,
+        {{ count_if_true("is_eligible and renewal_status = 'lapsed'") }} as lapsed_count,
+        {{ count_if_true("is_first_year and renewal_status = 'renewed'") }} as first_year_renewed_count,
+        {{ count_if_true("is_first_year and renewal_status in ('renewed', 'lapsed')") }} as first_year_count,
+        {{ count_if_true("fact = 'return'") }} as reinstated_count,
         {{ count_if_true('is_member') }} as member_count,
         {{ count_if_true('was_member') }} as member_year_before_count,
         {{ count_if_true('is_member and not is_kept') }} as new_member_count,
         {{ count_if_true('was_member and not is_kept') }} as left_member_count,
         {{ count_if_true('is_kept') }} as kept_member_count,
-        round(cast({{ median(days_between('continuous_since_on', 'day')) }} as double), 1) as tenure_days_median
-    from {{ ref('int_member_month_placed') }}
-    group by industry_id, month_on, member_kind, level
-
-),
-
-cohort as (
-
-    select
-        industry_id,
-        {{ month_of('ends_on') }} as month_on,
-        member_kind,
-        level,
-        count(distinct member_id) as people_count,
-        count(distinct organisation_id) as organisation_count,
-        count(*) as eligible_count,
-        {{ count_if_true("renewal_status = 'undetermined'") }} as undetermined_count,
-        {{ count_if_true("renewal_status = 'undetermined' and has_next_term") }} as renewed_so_far_count,
-        {{ count_if_true("renewal_status = 'renewed'") }} as renewed_count,
-        {{ count_if_true("renewal_status = 'lapsed'") }} as lapsed_count,
-        {{ count_if_true("is_first_year and renewal_status = 'renewed'") }} as first_year_renewed_count,
-        {{ count_if_true("is_first_year and renewal_status in ('renewed', 'lapsed')") }} as first_year_count
-    from {{ ref('int_term_placed') }}
-    where is_eligible
-    group by industry_id, {{ month_of('ends_on') }}, member_kind, level
-
-),
-
-reinstated as (
-
-    select
-        begun_industry_id as industry_id,
-        {{ month_of('starts_on') }} as month_on,
-        member_kind,
-        level,
-        count(distinct member_id) as people_count,
-        count(distinct begun_organisation_id) as organisation_count,
-        count(*) as reinstated_count
-    from {{ ref('int_term_placed') }}
-    where is_reinstated and starts_on <= {{ as_of_on() }}
-    group by begun_industry_id, {{ month_of('starts_on') }}, member_kind, level
-
-),
-
-cell as (
-
-    select industry_id, month_on, member_kind, level from headcount
-    union
-    select industry_id, month_on, member_kind, level from cohort
-    union
-    select industry_id, month_on, member_kind, level from reinstated
+        round(cast({{ median('tenure_days') }} as double), 1) as tenure_days_median
+    from fact
+    group by month_on, member_kind, cube(industry_id, level)
 
 ),
 
@@ -73,74 +44,52 @@ covered as (
     select
         month_on,
         member_kind,
-        sum(case when industry_id <> 'unknown' then people_count else 0 end) as known_industry_count,
-        sum(people_count) as all_people_count
-    from headcount
+        {{ count_if_true("industry_id <> 'unknown'") }} as known_industry_count,
+        count(*) as all_members_count
+    from fact
+    where fact = 'member'
     group by month_on, member_kind
 
 )
 
 select
-    cell.industry_id,
+    -- No fact is without either: where one is null, the row is over all of them.
+    coalesce(counted.industry_id, 'all') as industry_id,
     industry.sector_id,
-    cell.month_on,
-    cell.member_kind,
-    cell.level,
-    {{ period_status(month_end('cell.month_on')) }} as period_status,
-    {% for count in ['people_count', 'organisation_count'] -%}
-        cast(greatest(
-            coalesce(headcount.{{ count }}, 0), coalesce(cohort.{{ count }}, 0), coalesce(reinstated.{{ count }}, 0)
-        ) as bigint) as {{ count }},
-    {% endfor -%}
-    {{ counted('cohort.eligible_count') }} as eligible_count,
-    {{ counted('cohort.renewed_count') }} as renewed_count,
-    {{ counted('cohort.lapsed_count') }} as lapsed_count,
-    {{ counted('cohort.undetermined_count') }} as undetermined_count,
-    {{ counted('cohort.renewed_so_far_count') }} as renewed_so_far_count,
+    counted.month_on,
+    counted.member_kind,
+    coalesce(counted.level, 'all') as level,
+    {{ period_status(month_end('counted.month_on')) }} as period_status,
+    counted.people_count,
+    counted.organisation_count,
+    counted.eligible_count,
+    counted.renewed_count,
+    counted.lapsed_count,
+    counted.undetermined_count,
+    counted.renewed_so_far_count,
+    counted.shown_late_count,
     {{ rate_columns(
         'renewal_rate',
-        'coalesce(cohort.renewed_count, 0)',
-        'coalesce(cohort.eligible_count - cohort.undetermined_count, 0)'
+        'counted.renewed_count',
+        '(counted.eligible_count - counted.undetermined_count)'
     ) }},
-    {{ rate_columns(
-        'first_year_renewal_rate',
-        'coalesce(cohort.first_year_renewed_count, 0)',
-        'coalesce(cohort.first_year_count, 0)'
-    ) }},
-    {{ counted('reinstated.reinstated_count') }} as reinstated_count,
-    {{ counted('headcount.member_count') }} as member_count,
-    {{ counted('headcount.member_year_before_count') }} as member_year_before_count,
-    {{ counted('headcount.new_member_count') }} as new_member_count,
-    {{ counted('headcount.left_member_count') }} as left_member_count,
+    {{ rate_columns('first_year_renewal_rate', 'counted.first_year_renewed_count', 'counted.first_year_count') }},
+    counted.reinstated_count,
+    counted.member_count,
+    counted.member_year_before_count,
+    counted.new_member_count,
+    counted.left_member_count,
     {{ rate_columns(
         'headcount_retention_rate',
-        'coalesce(headcount.kept_member_count, 0)',
-        'coalesce(headcount.member_year_before_count, 0)'
+        'counted.kept_member_count',
+        'counted.member_year_before_count'
     ) }},
-    headcount.tenure_days_median,
+    counted.tenure_days_median,
     {{ rate_columns(
         'coverage_share',
         'coalesce(covered.known_industry_count, 0)',
-        'coalesce(covered.all_people_count, 0)'
+        'coalesce(covered.all_members_count, 0)'
     ) }}
-from cell
-inner join {{ ref('industries') }} as industry on cell.industry_id = industry.industry_id
-left join headcount
-    on
-        cell.industry_id = headcount.industry_id
-        and cell.month_on = headcount.month_on
-        and cell.member_kind = headcount.member_kind
-        and cell.level = headcount.level
-left join cohort
-    on
-        cell.industry_id = cohort.industry_id
-        and cell.month_on = cohort.month_on
-        and cell.member_kind = cohort.member_kind
-        and cell.level = cohort.level
-left join reinstated
-    on
-        cell.industry_id = reinstated.industry_id
-        and cell.month_on = reinstated.month_on
-        and cell.member_kind = reinstated.member_kind
-        and cell.level = reinstated.level
-left join covered on cell.month_on = covered.month_on and cell.member_kind = covered.member_kind
+from counted
+left join {{ ref('industries') }} as industry on counted.industry_id = industry.industry_id
+left join covered on counted.month_on = covered.month_on and counted.member_kind = covered.member_kind
