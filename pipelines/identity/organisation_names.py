@@ -133,9 +133,18 @@ def _abbreviates(short: str, words: list[str]) -> bool:
 
 
 def _is_made_of(short: str, words: list[str]) -> bool:
-    if not short or not words:
-        return not short
-    word = words[0]
-    same = next((count for count, (one, other) in enumerate(zip(word, short, strict=False)) if one != other), None)
-    longest = min(len(word), len(short)) if same is None else same
-    return any(_is_made_of(short[count:], words[1:]) for count in range(longest, 0, -1))
+    """Whether `short` is a beginning of the first word, one of the second, and so on until it ends."""
+    reached = {0}
+    for word in words:
+        beginnings = {place: _shared(word, short[place:]) for place in reached}
+        ended = reached & {len(short)}
+        reached = ended | {place + count for place, most in beginnings.items() for count in range(1, most + 1)}
+    return len(short) in reached
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    return next(
+        (place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )
