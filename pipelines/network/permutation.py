@@ -90,11 +90,12 @@ def mixing(network: Network, industry: Places) -> Floats:
 
 
 def permuted(ties: pl.DataFrame, permutations: int, seed: int) -> pl.DataFrame:
-    """What chance gives for each period, industry and all industries, and how rarely it strays as far as the observed.
+    """What chance gives for each period, industry and all industries, and how rarely it goes as far as the observed.
 
     `ties` has a row per tie and period, both industries known. Returns `SCHEMA`'s columns, sorted: mean and 95 %
-    interval of the permuted values, and the two-sided p-value (1 + as far from the mean)/(1 + permutations), which
-    counts the observed as one of the deals (Phipson and Smyth 2010). Assortativity is of all industries only.
+    interval of the permuted values, and the two-sided p-value: twice the smaller of both sides' (1 + as far out)/(1 +
+    permutations), which counts the observed as one of the deals (Phipson and Smyth 2010). Assortativity is of all
+    industries only.
     """
     rows = [
         row
@@ -118,7 +119,8 @@ def _against_chance(chance: Floats, observed: Floats) -> Floats:
     """Mean, bounds and p-value, a row each, of every column of `chance`; NaN where the measure is."""
     mean = chance.mean(axis=0)
     low, high = np.quantile(chance, INTERVAL, axis=0)
-    # A deal that is the observed one again may differ in the last bit.
-    is_as_far = np.abs(chance - mean) >= np.abs(observed - mean) - 1e-12
-    p_value = (1 + is_as_far.sum(axis=0)) / (1 + len(chance))
+    # A deal that is the observed one again may differ in the last bit. The mean does not come in: few ties take few
+    # values, and which of those across it are as far from it would turn on the draws.
+    sides = [(chance >= observed - 1e-12).sum(axis=0), (chance <= observed + 1e-12).sum(axis=0)]
+    p_value = np.minimum(1, 2 * (1 + np.minimum(*sides)) / (1 + len(chance)))
     return np.vstack([mean, low, high, np.where(np.isnan(observed), np.nan, p_value)])
