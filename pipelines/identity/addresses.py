@@ -33,6 +33,9 @@ NAMES_OF_COUNTRIES = (
 NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 """Codes of Unicode's that are no country's: unions, the rest of Oceania, tests, and the unknown."""
 
+MOST_DIGITS = 15
+"""Digits of the longest phone number (E.164)."""
+
 COUNTED = ("123456789", "1234567890")
 """What somebody types who has to give a number."""
 
@@ -145,16 +148,25 @@ def phone(text: str, country: str) -> str | None:
     import phonenumbers
 
     written = text.removesuffix(".0")  # as a spreadsheet leaves a number
-    number = _number(written, country) or next(
-        (found.number for found in phonenumbers.PhoneNumberMatcher(written, country, phonenumbers.Leniency.POSSIBLE)),
-        None,
-    )
+    number = _number(written, country) or (_first_of_several(written, country) if _says_more(written) else None)
     if number is None:
         return None
     digits = phonenumbers.national_significant_number(number)
     if len(set(digits)) == 1 or digits in COUNTED:
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _says_more(text: str) -> bool:
+    """Whether there may be a number beside other words or numbers: to look for it takes a multiple of the time."""
+    return any(map(str.isalpha, text)) or sum(map(str.isdigit, text)) > MOST_DIGITS
+
+
+def _first_of_several(text: str, country: str) -> Any:
+    import phonenumbers
+
+    found = phonenumbers.PhoneNumberMatcher(text, country, phonenumbers.Leniency.POSSIBLE)
+    return next((one.number for one in found), None)
 
 
 def _number(text: str, country: str) -> Any:
