@@ -79,26 +79,6 @@ def is_role(mailbox: str, name: str = "") -> bool:
     return bool(words) and words[0] in ROLES and not any(word in own for word in words[1:])
 
 
-def local_part(mailbox: str) -> str:
-    """What stands before the @, without digits and signs: what people keep when they change employer.
-
-    >>> local_part("ada.byte2@example.org")
-    'adabyte'
-    """
-    return re.sub(r"[^a-z]", "", mailbox.partition("@")[0])
-
-
-def unnumbered(mailbox: str) -> str | None:
-    """A canonical address without the number that tells it from that of a namesake; None for a number alone.
-
-    >>> unnumbered("ada.byte85@gmail.com"), unnumbered("ada@163.com"), unnumbered("10012345@qq.com")
-    ('ada.byte@gmail.com', 'ada@163.com', None)
-    """
-    local, _, domain = mailbox.partition("@")
-    stem = re.sub(r"\d", "", local)
-    return f"{stem}@{domain}" if stem else None
-
-
 @lru_cache(maxsize=1 << 17)
 def domain(text: str) -> str | None:
     """The registrable domain in a host name, address or web address; two labels under a suffix nobody has listed.
@@ -124,9 +104,9 @@ def domain(text: str) -> str | None:
 
 
 def employer_domain(mailbox: str) -> str | None:
-    """The registrable domain of an address, unless anybody may have a mailbox there, as beneath a platform.
+    """The registrable domain of an address or its host, unless anybody may have a mailbox there, as on a platform.
 
-    >>> employer_domain("ada@mail.example.org"), employer_domain("ada@gmail.com")
+    >>> employer_domain("ada@mail.example.org"), employer_domain("gmail.com")
     ('example.org', None)
     >>> employer_domain("ada@eventbrite.com"), employer_domain("ada@guest.eventbrite.com")
     ('eventbrite.com', None)

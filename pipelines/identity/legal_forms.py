@@ -58,6 +58,8 @@ def _closing(words: list[str]) -> int:
 
 
 def _without_unspaced(word: str) -> str:
+    if word.isascii():
+        return word
     for form in _UNSPACED:
         shorter = word.removeprefix(form).removesuffix(form)
         if shorter and shorter != word:

@@ -113,6 +113,13 @@ RULES = {
 """Comparison and level → its condition on a pair, for what is not simply equal."""
 
 EDITS = re.compile(r"damerau_levenshtein\((\w+), (\w+)\) = (\d)")
+SHORT_OF = r"abs(strlen(\1) - strlen(\2)) <= \3"
+NEAR = r"levenshtein(\1, \2) <= 2 * \3"
+"""As many edits change the length by no more, and a swap, which is one edit here, is two of Levenshtein's."""
+
+HALF = r"(length(\1) - 1) // 2"
+ONE_HALF = " or ".join(rf"{end}(\1, {HALF}) = {end}(\2, {HALF})" for end in ("left", "right"))
+"""One edit leaves one half as it is, but for a letter."""
 
 Model = dict[str, Any]
 
@@ -126,13 +133,15 @@ def committed() -> Model:
 def guarded(condition: str) -> str:
     """`condition` with others before each count of edits, that hold wherever it does and cost a fraction of it.
 
-    As many edits change the length by no more, and a swap, which is one edit here, is two of Levenshtein's.
-
-    >>> guarded("damerau_levenshtein(l, r) = 1")
-    '(abs(strlen(l) - strlen(r)) <= 1 and levenshtein(l, r) <= 2 * 1 and damerau_levenshtein(l, r) = 1)'
+    >>> guarded("damerau_levenshtein(l, r) = 2")
+    '(abs(strlen(l) - strlen(r)) <= 2 and levenshtein(l, r) <= 2 * 2 and damerau_levenshtein(l, r) = 2)'
     """
-    near = r"abs(strlen(\1) - strlen(\2)) <= \3 and levenshtein(\1, \2) <= 2 * \3"
-    return EDITS.sub(rf"({near} and \g<0>)", condition)
+    return EDITS.sub(_guarded, condition)
+
+
+def _guarded(count: re.Match[str]) -> str:
+    halves = [f"({ONE_HALF})"] if count[3] == "1" else []
+    return count.expand(f"({' and '.join([SHORT_OF, *halves, NEAR])} and {count[0]})")
 
 
 def settings(model: Model, profile_count: int, written: Callable[[str], str] = guarded) -> SettingsCreator:

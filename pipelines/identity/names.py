@@ -8,11 +8,12 @@ in `likeness`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from pipelines.identity.folding import fold, latin
-from pipelines.identity.titles import HONORIFICS, PARTICLES, generation, without_letters, without_titles
+from pipelines.identity.folding import REMEMBERED, fold, latin
+from pipelines.identity.titles import AROUND_NAMES, HONORIFICS, PARTICLES, generation, without_letters, without_titles
 from pipelines.identity.words import korean_family_names, listed
 
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\"[^\"]*\"")
@@ -28,6 +29,7 @@ MIDDLE_NAMES = frozenset({"van", "thi"})
 """Behind a Vietnamese family name, a man's and a woman's; the given name follows."""
 
 BETWEEN_TWO = listed("between_two_people")
+NOT_PLAIN = AROUND_NAMES | BETWEEN_TWO
 VOWELS = frozenset("aeiouy")
 MOST_INITIALS = 3
 """Capitals without a dot between them that may be initials: JRR Byte."""
@@ -60,12 +62,39 @@ def parse(full: str | None, given: str | None = None, family: str | None = None)
     """
     is_halved = bool(given and family)
     text = f"{given} {family}" if is_halved else full or given or family or ""
+    plain = _of_plain_words(given or "", family or "") if is_halved else _of_plain_words(*_two(text))
+    return plain or _of_any_words(text, given, family)
+
+
+def _two(text: str) -> tuple[str, str]:
+    """The given and the family name of two words."""
+    one, _, other = text.partition(" ")
+    return (other, one[:-1]) if one.endswith(",") else (one, other)
+
+
+def _of_plain_words(given: str, family: str) -> Name | None:
+    """The name of two words that no rule concerns, as most names are; None for others, which take a multiple."""
+    if not (_is_plain(given) and _is_plain(family)):
+        return None
+    first, last = given.lower(), family.lower()
+    full = f"{first} {last}"
+    return None if full in listed("no_person") else Name(first, last, full)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_plain(word: str) -> bool:
+    """Whether a word is of Latin letters, not in capitals, and none that stands around a name or between two."""
+    is_word = len(word) > 1 and word.isascii() and word.isalpha() and not word.isupper()
+    return is_word and word.lower() not in NOT_PLAIN
+
+
+def _of_any_words(text: str, given: str | None, family: str | None) -> Name:
     whole = _plain(text)
     if not whole or "@" in whole or fold(whole) in listed("no_person"):
         return NO_NAME
     if _is_of_two(whole):
         return Name(None, None, " ".join(_of_two(whole)))
-    name = _named(*(_given_halves(_plain(given or ""), _plain(family or "")) if is_halved else _halves(whole)))
+    name = _named(*(_given_halves(_plain(given), _plain(family)) if given and family else _halves(whole)))
     if name.given is None and name.full and name.full == fold(given or family or ""):
         name = name._replace(given=latin(name.full)) if given else name._replace(family=_latin_family(name.full))
     return name._replace(generation=generation(text))

@@ -114,11 +114,11 @@ def spells(domain: str, name: str) -> bool:
     (False, False, True)
     """
     label = domain.partition(".")[0].replace("-", "")
+    return (len(label) >= SHORTEST_LABEL and _is_label(label, name)) or name == plain(domain)
+
+
+def _is_label(label: str, name: str) -> bool:
     words = name.split()
-    if name == plain(domain):
-        return True
-    if len(label) < SHORTEST_LABEL:
-        return False
     heads = {"".join(words[: count + 1]) for count in range(len(words))}
     is_begun = label.startswith("".join(words)) and len("".join(words)) > SHORTEST_LABEL
     return label in heads or is_begun or (len(label) >= SHORTEST_INITIALS and label in initials(name))

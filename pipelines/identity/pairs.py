@@ -28,6 +28,9 @@ COMPARED = (
     "unnumbered", "handle", "employer_domain", "page", "tool", "tool_person", "born_on", "street", "postal_code",
 )  # fmt: skip
 
+EQUAL = ("unspaced", "around_given", "around_family", "unnumbered", "handle", "employer_domain", "page", "tool")
+"""Those of `COMPARED` that comparisons ask only whether they are equal: a number tells it in less room."""
+
 SCORE = pl.Schema(
     {
         "match_probability": pl.Float64,
@@ -86,24 +89,27 @@ def _predicted(
     """Those of `pairs` (`l`, `r`: rows of `profiles`) that are at least `least` probable, with `SCORE`."""
     if not pairs.height:
         return pairs.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in SCORE.items())
-    from splink import DuckDBAPI, Linker
+    from splink import Linker
+
+    from pipelines.identity.backend import Backend
 
     logging.getLogger("splink").setLevel(logging.WARNING)
     rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
-    compared = profiles.select(pl.col(COMPARED).gather(rows)).with_columns(rows)
+    read = profiles.select(pl.col(COMPARED).gather(rows))
+    compared = read.with_columns(rows, pl.col(EQUAL).cast(pl.Categorical).to_physical())
     named = pairs.select(pl.lit("0").alias("match_key"), join_key_l="l", join_key_r="r")
     with places.connect(**engine.limits) as connection:
         # Rows are shared among the threads by those of the joins' first side: let it be the pairs, of known number.
         connection.execute("set disabled_optimizers = 'build_side_probe_side'")
         connection.from_arrow(named.to_arrow()).create("pairs")
-        api = DuckDBAPI(connection)
+        api = Backend(connection, ("profile_id_l", "profile_id_r", *SCORE))
         table = api.register(compared.to_arrow())
         linker = Linker(table, model.settings(weights, profiles.height), log_level=logging.WARNING)
         for column, frequencies in common.items():
             linker.table_management.register_term_frequency_lookup(api.register(frequencies.to_arrow()), column)
         linker.table_management.register_blocked_pairs_for_predict(api.register("pairs"))
         predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
-        told = predicted.as_duckdbpyrelation().select(", ".join(("profile_id_l", "profile_id_r", *SCORE))).pl()
+        told = predicted.as_duckdbpyrelation().pl()
     return told.select(
         pl.col("profile_id_l").alias("l"),
         pl.col("profile_id_r").alias("r"),

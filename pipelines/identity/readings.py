@@ -14,12 +14,11 @@ import polars as pl
 
 from pipelines import kept
 from pipelines.identity import addresses, likeness, names, pages
-from pipelines.identity.distinct import mapped
+from pipelines.identity.distinct import mapped, mapped_to
 from pipelines.identity.folding import fold
 from pipelines.identity.mentions import BETWEEN, RAW
 
 NAMES = RAW[:3]
-NAME = pl.Struct(dict.fromkeys(names.Name._fields, pl.String))
 
 SCHEMA = pl.Schema(
     {
@@ -66,9 +65,7 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
             mapped(_beside(raw["additional_emails"], name), _several).alias("more_emails"),
             _around(parsed["given"], email).alias("around_given"),
             _around(parsed["family"], email).alias("around_family"),
-            mapped(email, addresses.local_part).alias("local_part"),
-            mapped(email, addresses.unnumbered).alias("unnumbered"),
-            mapped(email, addresses.employer_domain).alias("employer_domain"),
+            *_parts(email),
             mapped(raw["phone"], lambda text: addresses.phone(text, country)),
             mapped(raw["profile_url"], pages.profile_page).alias("page"),
             mapped(raw["city"], fold).replace("", None),
@@ -83,8 +80,13 @@ def _read(raw: pl.DataFrame, country: str) -> pl.DataFrame:
 
 def _names(raw: pl.DataFrame) -> pl.DataFrame:
     halves = raw.select(pl.concat_str([pl.col(name).fill_null("") for name in NAMES], separator=BETWEEN)).to_series()
-    parsed = mapped(halves, lambda text: names.parse(*(half or None for half in text.split(BETWEEN)))._asdict(), NAME)
-    return parsed.struct.unnest().rename({"full": "name"})
+    parsed = mapped_to(halves, _parsed, names.Name._fields)
+    return parsed.rename({"full": "name"})
+
+
+def _parsed(halves: str) -> names.Name:
+    full, given, family = halves.split(BETWEEN)
+    return names.parse(full or None, given or None, family or None)
 
 
 def _words(parsed: pl.DataFrame) -> pl.Series:
@@ -94,19 +96,29 @@ def _words(parsed: pl.DataFrame) -> pl.Series:
 
 
 def _around(half: pl.Series, email: pl.Series) -> pl.Series:
-    """What an address is made of besides one half of its bearer's name; null where it does not spell that half."""
-    both = pl.DataFrame([half.alias("half"), email.alias("email")])
-    return mapped(both.select(pl.concat_str("half", "email", separator=BETWEEN)).to_series(), _without_half)
+    """What an address is made of besides one half of its bearer's name; null where it does not spell that half.
 
-
-def _without_half(text: str) -> str | None:
-    """An address without the half of a name that stands before it.
-
-    >>> _without_half(f"ada{BETWEEN}ada.byte@acme.example"), _without_half(f"ada{BETWEEN}byte@acme.example")
-    ('*.byte@acme.example', None)
+    >>> _around(pl.Series(["ada", "ada"]), pl.Series(["ada.byte@acme.example", "byte@acme.example"])).to_list()
+    ['*.byte@acme.example', None]
     """
-    half, email = text.replace(" ", "").split(BETWEEN)
-    return email.replace(half, "*") if len(half) > 1 and half in email else None
+    word, address = pl.lit(half).str.replace_all(" ", "", literal=True), pl.lit(email)
+    is_spelt = (word.str.len_chars() > 1) & address.str.contains(word, literal=True)
+    return pl.select(pl.when(is_spelt).then(address.str.split(word).list.join("*"))).to_series()
+
+
+def _parts(email: pl.Series) -> pl.DataFrame:
+    """Of each mailbox what its bearer keeps with another employer, what tells none from a namesake, and the employer.
+
+    >>> _parts(pl.Series(["ada.byte85@acme.example", "ada@gmail.com", "10012345@qq.com"])).rows()
+    [('adabyte', 'ada.byte@acme.example', 'acme.example'), ('ada', 'ada@gmail.com', None), ('', None, None)]
+    """
+    local, domain = (pl.lit(email).str.split("@").list.get(place) for place in (0, 1))
+    stem = local.str.replace_all(r"\d", "")
+    return pl.select(
+        local.str.replace_all("[^a-z]", "").alias("local_part"),
+        pl.when(stem != "").then(pl.concat_str(stem, domain, separator="@")).alias("unnumbered"),
+        mapped(pl.select(domain).to_series(), addresses.employer_domain).alias("employer_domain"),
+    )
 
 
 def _letters(text: str) -> str:

@@ -24,6 +24,9 @@ AFTER_NAME = listed("letters_after_names")
 GENERATIONS = {"sr": 1, "snr": 1, "jr": 2, "jnr": 2, "ii": 2, "iii": 3, "iv": 4}
 """Letters after a name → which of several of one name in a family its bearer is."""
 
+AROUND_NAMES = PARTICLES | RANKS | TITLES_BEGIN | GENERATIONS.keys() | {letters.lower() for letters in AFTER_NAME}
+"""Words that may stand around a name and be no part of it, or a part of no weight."""
+
 INITIALS = 2
 """As many capitals after a comma may as well be somebody's initials."""
 

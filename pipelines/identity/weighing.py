@@ -27,13 +27,18 @@ MARGIN = 4.0
 
 
 class Pair(NamedTuple):
-    """Two profiles by row, how likely they are one, and whether only the name speaks for it and nothing against."""
+    """Two profiles by row, how likely they are one, and whether only the name speaks for it and nothing against.
+
+    `tier` is that of the weaker of the two, `lower` that of the other.
+    """
 
     left: int
     right: int
     probability: float
     weight: float
     is_namesake: bool
+    tier: int
+    lower: int
 
 
 @dataclass
@@ -67,12 +72,17 @@ def bits(probability: float) -> float:
 
 
 def weigh(rows: pl.DataFrame, pairs: pl.DataFrame, outcome: Outcome, limits: Identity) -> None:
-    """Joins in `outcome` what `pairs` support: the columns of `Pair`, the heaviest first.
+    """Joins in `outcome` what `pairs` support: the columns of `Pair` without tiers, the heaviest first.
 
     Whether two people are one, only pairs of strong profiles say. `rows` are the profiles in `pairs` and in their
     components (`components.tangled`): `row, tier, name, is_only_here`.
     """
-    _Weighing(rows, outcome, limits).weigh([Pair(*pair) for pair in pairs.select(Pair._fields).iter_rows()])
+    tiers = [
+        pairs.join(rows.select("row", "tier"), left_on=side, right_on="row", how="left", maintain_order="left")["tier"]
+        for side in ("left", "right")
+    ]
+    told = pairs.with_columns(tier=pl.max_horizontal(tiers), lower=pl.min_horizontal(tiers))
+    _Weighing(rows, outcome, limits).weigh([Pair(*pair) for pair in told.select(Pair._fields).iter_rows()])
 
 
 class _Weighing:
@@ -90,23 +100,17 @@ class _Weighing:
     def weigh(self, pairs: list[Pair]) -> None:
         known = {(pair.left, pair.right): pair.probability for pair in pairs}
         strong = [row for row, tier in self._tiers.items() if tier == 0]
-        self._join(self._links(strong, [pair for pair in pairs if self._tier(pair) == 0]), known, 0)
+        self._join(self._links(strong, [pair for pair in pairs if pair.tier == 0]), known, 0)
         self._held = self._roots_below(1)
-        weak = [pair for pair in pairs if self._tier(pair) > 0]
+        weak = [pair for pair in pairs if pair.tier > 0]
         links = self._links(self._tiers, weak)
         open_pairs = [pair for pair in weak if pair.weight >= bits(self._limits.review_probability)]
         for tier in (1, 2):
-            self._attach(links, [pair for pair in open_pairs if self._tier(pair) == tier != self._lower(pair)], tier)
+            self._attach(links, [pair for pair in open_pairs if pair.tier == tier != pair.lower], tier)
             self._join(links, known, tier)
 
     def _links(self, rows: Iterable[int], pairs: list[Pair]) -> Linkage:
         return Linkage(self._outcome.clusters, rows, ((pair.left, pair.right, pair.weight) for pair in pairs))
-
-    def _tier(self, pair: Pair | Between) -> int:
-        return max(self._tiers[pair.left], self._tiers[pair.right])
-
-    def _lower(self, pair: Pair | Between) -> int:
-        return min(self._tiers[pair.left], self._tiers[pair.right])
 
     def _join(self, links: Linkage, known: dict[tuple[int, int], float], tier: int) -> None:
         for link, *roots in links.join(bits(self._limits.match_probability), lambda link: self._may(link, tier)):
@@ -114,7 +118,7 @@ class _Weighing:
 
     def _may(self, link: Between, tier: int) -> bool:
         """Whether the best pair is of `tier`, and no weak one ties two people together."""
-        if not self._tier(link) == tier == self._lower(link):
+        if not self._tiers[link.left] == tier == self._tiers[link.right]:
             return False
         root = self._outcome.clusters.root
         return not {root(link.left), root(link.right)} <= self._held

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -58,12 +59,14 @@ def letters(text: str, shortest: int, longest: int) -> Iterator[str]:
     [' a', 'ab', 'b ', ' ab', 'ab ']
     """
     for word in text.split():
-        padded = f" {word} "
-        for length in range(shortest, longest + 1):
-            yield padded[:length]
-            yield from (padded[start : start + length] for start in range(1, len(padded) - length + 1))
-            if length >= len(padded):
-                break
+        yield from _runs(word, shortest, longest)
+
+
+@lru_cache(maxsize=1 << 14)
+def _runs(word: str, shortest: int, longest: int) -> tuple[str, ...]:
+    padded = f" {word} "
+    lengths = range(shortest, max(shortest, min(longest, len(padded))) + 1)
+    return tuple(padded[start : start + size] for size in lengths for start in range(max(1, len(padded) - size + 1)))
 
 
 def _columns(pieces: Sequence[str], bits: int) -> NDArray[np.int64]:
