@@ -7,6 +7,18 @@ from hypothesis import strategies as st
 from pipelines.identity.folding import fold
 from pipelines.identity.likeness import compatible, root
 from pipelines.identity.names import Name, parse
+from pipelines.identity.words import listed
+
+LISTS = (
+    "honorifics", "honorifics_or_names", "ranks", "name_particles", "letters_after_names", "between_two_people",
+    "no_person", "legal_forms", "vietnamese_family_names", "two_letter_family_names",
+)  # fmt: skip
+LISTED = sorted({word for name in LISTS for line in listed(name) for word in line.split()})
+WORDS = st.builds(
+    lambda word, case: case(word),
+    st.one_of(st.sampled_from(["ada", "byte", "jr", "iii", "anne-marie", "j", "md", "zoë"]), st.sampled_from(LISTED)),
+    st.sampled_from([str.lower, str.title, str.upper]),
+)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +222,10 @@ def test_any_text_can_be_parsed(full: str, given_name: str, family: str) -> None
     name = parse(full, given_name, family)
     assert name.full is not None or name.given is name.family is None
     assert name.full is None or name.full.strip() == name.full != ""
+
+
+@given(WORDS, WORDS, st.sampled_from(["", ","]))
+def test_two_words_read_as_they_do_with_more_blanks_between(one: str, other: str, comma: str) -> None:
+    # A name of two plain words, one blank between, is read without the rules that any other goes through.
+    assert parse(f"{one}{comma} {other}") == parse(f"{one}{comma}  {other}")
+    assert parse(None, one, other) == parse(None, f"{one} ", other)
