@@ -45,7 +45,7 @@ def build(home: Home, settings: Settings, audience: Audience, marts: list[Mart])
         for mart in marts:
             if mart.audience == audience and mart.name in sketches:
                 logger.info("Copying %s", mart.full_name)
-                tables.copy_table(connection, warehouse, file.stem, mart, sketches[mart.name], settings)
+                tables.copy_table(connection, warehouse, file.stem, mart, marts, sketches[mart.name], settings)
                 published.append(exported(connection, file.stem, audience, mart.name, folder))
         connection.execute(f"DETACH {tables.name(warehouse)}")
     if audience == "people":

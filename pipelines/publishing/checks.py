@@ -15,7 +15,7 @@ import polars as pl
 from pipelines import home as places
 from pipelines.errors import KithError
 from pipelines.home import Home
-from pipelines.publishing import personal, shelf
+from pipelines.publishing import personal, shelf, totals
 from pipelines.publishing.candidate import database_of
 from pipelines.publishing.manifest import FILE_NAME, Manifest
 from pipelines.publishing.margins import told_cells
@@ -34,7 +34,16 @@ from pipelines.publishing.small_cells import (
     sums_of,
     too_small,
 )
-from pipelines.publishing.tables import SUPPRESSED, Sketch, attach, margin_cells, name, schema_of, sketches
+from pipelines.publishing.tables import (
+    SUPPRESSED,
+    Sketch,
+    attach,
+    margin_cells,
+    name,
+    relations,
+    schema_of,
+    sketches,
+)
 from pipelines.publishing.telling import TOLD
 from pipelines.publishing.two_way import ringing
 from pipelines.quality.reconciliation import CHECK_NAME as RECONCILES
@@ -125,7 +134,7 @@ def _exposed(
 ) -> dict[str, int]:
     """Rows of `insights` that show a small cell, by table."""
     declared = {mart.full_name: mart.small_cell for mart in expected}
-    faults: dict[str, int] = {}
+    faults = _told_by_totals(connection, catalogue, expected)
     for table, sketch in tables.items():
         if not table.startswith("insights."):
             continue
@@ -136,8 +145,15 @@ def _exposed(
         rows = connection.execute(f"SELECT * FROM {name(catalogue, schema_of('insights'), table.split('.')[1])}").pl()
         count = exposed_rows(rows, small_cell, privacy)
         count += exposed_cells(rows, margin_cells(connection, catalogue, small_cell), small_cell)
-        faults |= {table: count} if count else {}
+        faults |= {table: faults.get(table, 0) + count} if count else {}
     return faults
+
+
+def _told_by_totals(connection: duckdb.DuckDBPyConnection, catalogue: str, expected: list[Mart]) -> dict[str, int]:
+    """Hidden cells that follow from the totals in other tables, by table."""
+    known = relations(connection, catalogue)
+    told = {mart.full_name: totals.told(connection, known, mart) for mart in expected}
+    return {table: count for table, count in told.items() if count}
 
 
 def exposed_rows(rows: pl.DataFrame, declared: SmallCell | None, privacy: Privacy) -> int:

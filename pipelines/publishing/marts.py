@@ -12,6 +12,7 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     mirror: [industry_id, other_industry_id] # a row with these two swapped says the same; may be absent
     covered: [month]                   # groups whose rows repeat one coverage by known industries; may be absent
     margins: {of: industry_mixing, …}  # numbers that add up the cells of another table; may be absent, see `Margins`
+    added_up: {number: attended_count, totals: […]}  # numbers of other tables that add up this one's; see `AddedUp`
 """
 
 from __future__ import annotations
@@ -56,6 +57,28 @@ class Margins(BaseModel):
     """The rate that tells, with its parts, the sum within the industry from that with other known ones."""
 
 
+class Total(BaseModel):
+    """A number that adds up cells of another table, whose name is before this one's in the alphabet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    table: str
+    column: str
+    where: str
+    """In SQL, which `cell` is in which `total`."""
+    hide: tuple[str, ...] = ()
+    """What goes with the total, where it would tell a cell."""
+
+
+class AddedUp(BaseModel):
+    """A number of a table, and the totals of it that stand in other tables; of several in one, the first goes first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    number: str
+    totals: tuple[Total, ...]
+
+
 class SmallCell(BaseModel):
     """A mart's declaration of what is hidden, and when."""
 
@@ -71,6 +94,7 @@ class SmallCell(BaseModel):
     mirror: tuple[str, str] | None = None
     covered: tuple[str, ...] = ()
     margins: Margins | None = None
+    added_up: AddedUp | None = None
 
     @model_validator(mode="after")
     def _hides_all(self) -> Self:
@@ -95,7 +119,8 @@ class SmallCell(BaseModel):
         parts = (column for rate, counts in self.parts.items() for column in (rate, *counts))
         of_coverage = (*self.covered, INDUSTRY) if self.covered else ()
         of_margins = (self.margins.total, self.margins.split, INDUSTRY) if self.margins else ()
-        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ()), *of_coverage, *of_margins}
+        number = (self.added_up.number,) if self.added_up else ()
+        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ()), *of_coverage, *of_margins, *number}
 
     @property
     def series(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ import polars as pl
 
 from pipelines import home as places
 from pipelines.errors import KithError
+from pipelines.publishing import totals
 from pipelines.publishing.margins import safe_margins
 from pipelines.publishing.marts import Audience, Mart, SmallCell
 from pipelines.publishing.small_cells import (
@@ -111,20 +112,36 @@ def sketches(connection: duckdb.DuckDBPyConnection, catalogue: str, schema: str)
 
 
 def copy_table(
-    connection: duckdb.DuckDBPyConnection, source: str, target: str, mart: Mart, sketch: Sketch, settings: Settings
+    connection: duckdb.DuckDBPyConnection,
+    source: str,
+    target: str,
+    mart: Mart,
+    marts: list[Mart],
+    sketch: Sketch,
+    settings: Settings,
 ) -> None:
-    """Copies a mart from catalogue `source` to `target`, in a total order, small cells hidden."""
+    """Copies a mart, one of `marts`, from catalogue `source` to `target`, in a total order, small cells hidden."""
     relation = name(source, mart.audience, mart.name)
     if mart.audience == "people":
         selected = f"SELECT * FROM {relation}"
     else:
-        cells = margin_cells(connection, target, mart.small_cell)
-        selected = _with_hidden(connection, relation, mart, sketch, settings, cells)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE copied AS SELECT * FROM {relation} ORDER BY ALL")
+        masks = _masks(
+            connection, mart, list(sketch.columns), settings, margin_cells(connection, target, mart.small_cell)
+        )
+        known = relations(connection, target) | {mart.name: "temp.copied"}
+        selected = _with_hidden(connection, totals.masked(connection, known, mart, marts, masks), list(sketch.columns))
     relation = name(target, schema_of(mart.audience), mart.name)
     connection.execute(f"CREATE TABLE {relation} AS {selected} ORDER BY ALL")
     connection.execute("DROP TABLE IF EXISTS temp.copied")
     comments = sketch.columns | ({SUPPRESSED: SUPPRESSED_COMMENT} if mart.small_cell else {})
     comment_on(connection, relation, Sketch(sketch.comment, comments))
+
+
+def relations(connection: duckdb.DuckDBPyConnection, catalogue: str) -> dict[str, str]:
+    """The published tables of `insights` by name, each as SQL names it."""
+    schema = schema_of("insights")
+    return {table: name(catalogue, schema, table) for table in sketches(connection, catalogue, schema)}
 
 
 def margin_cells(
@@ -162,19 +179,8 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, relation: str, path: Pa
     connection.execute(f"SET threads = {threads}")
 
 
-def _with_hidden(
-    connection: duckdb.DuckDBPyConnection,
-    relation: str,
-    mart: Mart,
-    sketch: Sketch,
-    settings: Settings,
-    cells: pl.DataFrame | None,
-) -> str:
-    """A select of the mart with its small cells empty; leaves temporary tables that it reads."""
-    columns = list(sketch.columns)
-    _refuse_unknown(mart, columns)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE copied AS SELECT * FROM {relation} ORDER BY ALL")
-    masks = _masks(connection, mart, columns, settings, cells)
+def _with_hidden(connection: duckdb.DuckDBPyConnection, masks: pl.DataFrame, columns: list[str]) -> str:
+    """A select of the table `copied` with its small cells empty; leaves `masks`, which it reads, registered."""
     if not masks.width:
         return "SELECT * FROM temp.copied"
     connection.register("masks", masks.with_row_index("cell"))
@@ -197,7 +203,8 @@ def _masks(
     settings: Settings,
     cells: pl.DataFrame | None,
 ) -> pl.DataFrame:
-    """A frame with one Boolean column per column that has anything to hide, and `is_suppressed`."""
+    """Of the table `copied` a Boolean column per column that has anything to hide, and `is_suppressed`."""
+    _refuse_unknown(mart, columns)
     declared, sums = mart.small_cell, sums_of(columns)
     if declared is None and not sums:
         return pl.DataFrame()

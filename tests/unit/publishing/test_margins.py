@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -18,6 +17,7 @@ from pipelines.publishing.margins import safe_margins, told_cells
 from pipelines.publishing.release import publish
 from pipelines.settings import Settings
 from tests.unit.publishing.declarations import declared
+from tests.unit.publishing.elimination import solved
 from tests.unit.publishing.warehouses import AS_OF, make_home
 
 MIXING, NETWORK = declared("industry_mixing"), declared("industry_network")
@@ -104,23 +104,6 @@ def test_no_tie_that_is_hidden_between_two_industries_is_the_rest_of_their_ties(
 INDUSTRIES = ["a", "b", "c", "d", "unknown"]
 PAIRS = list(combinations_with_replacement(INDUSTRIES, 2))
 ROWS = st.fixed_dictionaries({kind: st.lists(st.booleans(), min_size=6, max_size=6) for kind in ("split", "total")})
-
-
-def solved(equations: list[list[int]], cells: int) -> int:
-    """How many cells have one value in all solutions, by elimination in whole fractions."""
-    rows = [[Fraction(number) for number in row] for row in equations]
-    done: list[list[Fraction]] = []
-    for place in range(cells):
-        pivot = next((row for row in rows if row[place]), None)
-        if pivot is None:
-            continue
-        rows.remove(pivot)
-        pivot = [number / pivot[place] for number in pivot]
-        rows, done = (
-            [[n - row[place] * p for n, p in zip(row, pivot, strict=True)] for row in group] for group in (rows, done)
-        )
-        done.append(pivot)
-    return sum(sum(number != 0 for number in row) == 1 for row in done)
 
 
 def told(rows: pl.DataFrame, hidden: list[Pair], lifted: list[str]) -> int:
