@@ -34,7 +34,7 @@ check: uv ## Format, lint, types, SQL lint and tests
 	@$(UV) run --locked ruff format --check .
 	@$(UV) run --locked ruff check .
 	@$(UV) run --locked mypy
-	@$(UV) run --locked sqlfluff lint dbt_project/models dbt_project/macros dbt_project/tests
+	@$(UV) run --locked sqlfluff lint --processes 0 dbt_project/models dbt_project/macros dbt_project/tests
 	@$(UV) run --locked pytest -n logical --dist loadfile
 
 fuzz: uv ## Read a hundred thousand exports broken at random (an hour)

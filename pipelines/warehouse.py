@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -28,6 +29,7 @@ logger = logging.getLogger("kith.warehouse")
 
 PROJECT = Path(__file__).resolve().parents[1] / "dbt_project"
 STAGE = "warehouse"
+PARSED = "partial_parse.msgpack"
 ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "scikit-learn")
 IN_PYTHON = ("network", "forecasts")
 """Where the work of the project's Python models is."""
@@ -125,33 +127,48 @@ def build(home: Home, settings: Settings, as_of: datetime) -> BuildReport:
 
 
 def manifest(home: Home) -> Path:
-    """The manifest that dbt makes of the project, in the home; parsed again when the project has changed."""
+    """The manifest that dbt makes of the project, in the home; another when the project has changed."""
     path, stamp = home.dbt_target / "manifest.json", home.dbt_target / "manifest.stamp"
-    made_of = stamps.fingerprint(_project(), engines(), home.root)
+    made_of = stamps.fingerprint(_project(), engines())
     if path.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return path
-    logger.info("Parsing the dbt project")
-    parsing = _parsing(home)
+    parsed = _parsing(home)
     with plain_disk_errors(home.root):
-        parsing.mkdir(parents=True, exist_ok=True)
-    _invoke(home, Settings(), ["parse"], variables(home, Settings(), datetime.fromtimestamp(0, UTC)), parsing)
-    with replacing(path) as beside:
-        shutil.copyfile(parsing / "manifest.json", beside)
+        home.dbt_target.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as beside:
+            shutil.copyfile(parsed / path.name, beside)
     with replacing(stamp) as beside:
         beside.write_text(made_of, encoding="utf-8")
     return path
 
 
 def _parsing(home: Home) -> Path:
-    return home.dbt_target / "parse"
+    """The folder of the project as dbt parsed it: one for all homes where it can be, for it takes dbt a while."""
+    parent = PROJECT / "target" if os.access(PROJECT, os.W_OK) else home.dbt_target
+    folder = parent / f"parsed-{stamps.fingerprint(_project(), engines())[:16]}"
+    if (folder / PARSED).exists():
+        return folder
+    logger.info("Parsing the dbt project")
+    own = home.dbt_target / "parse"
+    with plain_disk_errors(home.root):
+        own.mkdir(parents=True, exist_ok=True)
+    given = variables(home, Settings(), datetime.fromtimestamp(0, UTC)) | {"lake_dir": ""}
+    _invoke(home, Settings(), ["parse"], given, own)
+    with plain_disk_errors(parent):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("manifest.json", PARSED):  # the last tells that the folder is whole
+            with replacing(folder / name) as beside:
+                shutil.copyfile(own / name, beside)
+    return folder
 
 
-def _parsed(home: Home) -> Any:
-    """The project as `manifest` parsed it: a build would parse it again for every new `as_of`."""
+def parsed(home: Home) -> Any:
+    """The project as dbt parsed it, with the lake of `home`: a build would parse it again for every new `as_of`."""
     from dbt.contracts.graph.manifest import Manifest
 
-    manifest(home)
-    project: Any = Manifest.from_msgpack((_parsing(home) / "partial_parse.msgpack").read_bytes())
+    project: Any = Manifest.from_msgpack((_parsing(home) / PARSED).read_bytes())
+    for source in project.sources.values():
+        source.meta["lake"] = str(home.lake).replace("'", "''")
     project.build_flat_graph()  # what a model or a test sees as `graph`
     return project
 
@@ -163,7 +180,8 @@ def _dbt_build(home: Home, settings: Settings, given: dict[str, Any]) -> Iterato
     with plain_disk_errors(home.root):
         target.mkdir(parents=True, exist_ok=True)
     # Unit tests prove the logic, whatever the data: they belong to the tests, not to a run.
-    _invoke(home, settings, ["build", "--exclude-resource-type", "unit_test"], given, target, _parsed(home))
+    manifest(home)
+    _invoke(home, settings, ["build", "--exclude-resource-type", "unit_test"], given, target, parsed(home))
     for result in sorted(read_json(outcome)["results"], key=lambda result: result["unique_id"]):
         yield NodeResult(result["unique_id"], result["status"], result["failures"])
 

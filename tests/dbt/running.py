@@ -13,8 +13,9 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from pipelines import home as places
+from pipelines import warehouse
+from pipelines.warehouse import PROJECT
 
-PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 AS_OF = "2026-07-01 06:00:00"
 
 
@@ -30,7 +31,7 @@ class Outcome:
 
 
 def dbt(home: places.Home, *arguments: str, threads: int = 2, project: Path = PROJECT, as_of: str = AS_OF) -> Outcome:
-    """Runs one dbt command on the home's lake and warehouse, true at `as_of`, in UTC."""
+    """Runs one dbt command on the home's lake and warehouse, true at `as_of`, in UTC; any other `project` is parsed."""
     target = home.dbt_target
     target.mkdir(parents=True, exist_ok=True)
     given = {"lake_dir": str(home.lake), "as_of": as_of}
@@ -40,7 +41,7 @@ def dbt(home: places.Home, *arguments: str, threads: int = 2, project: Path = PR
         "KITH_SPILL": str(home.warehouse / "spill"),
     }
     with patch.dict(os.environ, environment):
-        result = dbtRunner().invoke(
+        result = dbtRunner(manifest=warehouse.parsed(home) if project == PROJECT else None).invoke(
             [
                 *arguments,
                 *("--project-dir", str(project), "--profiles-dir", str(PROJECT)),

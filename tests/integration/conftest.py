@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -39,10 +40,28 @@ def demo_home(root: Path) -> Home:
     return Home.at(root)
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Home]) -> Home:
+    """A home that one of the processes that share the tests makes, and the others wait for."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return make(factory.mktemp(name) / "home")
+    root = factory.getbasetemp().parent / name
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("a") as lock:
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+        if not (root / "made").exists():
+            make(root / "home")
+            (root / "made").touch()
+    return Home.at(root / "home")
+
+
 @pytest.fixture(scope="session")
 def published_demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The demo, published once for all tests that only read it."""
-    home = demo_home(tmp_path_factory.mktemp("published") / "home")
+    return once(tmp_path_factory, "published", lambda root: published(demo_home(root)))
+
+
+def published(home: Home) -> Home:
+    """`home` after a run."""
     done = kith("run", "--home", home.root)
     assert done.returncode == 0, done.stdout + done.stderr
     return home
@@ -64,9 +83,7 @@ def publish(root: Path, files: list[Path], now: str) -> Home:
     for file in files:
         shutil.copy(file, home.inbox)
     home.settings_file.write_text(f"[clock]\nnow = {now}\n[inbox]\nsettle_seconds = 0\n")
-    done = kith("run", "--home", home.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return home
+    return published(home)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +92,7 @@ def meetings(tmp_path_factory: pytest.TempPathFactory) -> Home:
     files = sorted((REAL / "unfccc_precop").glob("*.csv"))
     if not files:
         pytest.skip(f"the real data is not here ({REAL.parent.name}/{REAL.name})")
-    return publish(tmp_path_factory.mktemp("meetings") / "home", files, "1996-01-01T00:00:00Z")
+    return once(tmp_path_factory, "meetings", lambda root: publish(root, files, "1996-01-01T00:00:00Z"))
 
 
 @pytest.fixture(scope="session", params=["published_demo", "meetings"])

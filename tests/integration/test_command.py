@@ -43,13 +43,13 @@ def test_the_demo_is_published_from_nothing_with_one_command(tmp_path: Path) -> 
     assert read_json(home.release_manifest) == manifest
 
 
-def test_what_is_printed_names_nobody(published_demo: Home) -> None:
-    with connect(published_demo.restricted_file, read_only=True) as restricted:
+def test_what_is_printed_names_nobody(own_demo: Home) -> None:
+    with connect(own_demo.restricted_file, read_only=True) as restricted:
         people = restricted.sql("select email, full_name from people.people").fetchall()
     private = {word for row in people for word in row if word and len(word) > 6}
     assert len(private) > 1000
-    printed = kith("run", "--home", published_demo.root)
-    status = kith("status", "--home", published_demo.root)
+    printed = kith("run", "--home", own_demo.root)
+    status = kith("status", "--home", own_demo.root)
     text = "".join((printed.stdout, printed.stderr, status.stdout, status.stderr))
     assert [word for word in private if word in text] == []
 

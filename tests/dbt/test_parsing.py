@@ -1,0 +1,26 @@
+"""The project as dbt parses it: once, whatever the home."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from pipelines import warehouse
+from pipelines.home import Home, read_json
+
+
+def test_another_home_has_its_own_lake_without_parsing_again(
+    lake_home: Home, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = warehouse.manifest(lake_home)
+    other = Home.at(tmp_path / "member's {other}")
+    other.prepare()
+    with caplog.at_level(logging.INFO):
+        manifest, project = warehouse.manifest(other), warehouse.parsed(other)
+    assert "Parsing the dbt project" not in caplog.text
+    assert manifest.is_relative_to(other.root)
+    assert read_json(manifest) == read_json(first)
+    lake = str(other.lake).replace("'", "''")
+    assert {source.meta["lake"] for source in project.sources.values()} == {lake}
