@@ -69,12 +69,12 @@ def test_a_run_broken_off_again_and_again_ends_where_an_unbroken_one_ends(tmp_pa
 @pytest.mark.parametrize(
     ("command", "code"), [(("run",), 0), (("sql",), -signal.SIGPIPE), (("status",), -signal.SIGPIPE)]
 )
-def test_a_reader_that_leaves_breaks_nothing(published_demo: Home, command: tuple[str, ...], code: int) -> None:
+def test_a_reader_that_leaves_breaks_nothing(own_demo: Home, command: tuple[str, ...], code: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     try:
         done = subprocess.run(
-            [str(KITH), *command, "--home", str(published_demo.root)],
+            [str(KITH), *command, "--home", str(own_demo.root)],
             stdout=writing, stderr=subprocess.PIPE, text=True, timeout=600,
         )  # fmt: skip
     finally:
