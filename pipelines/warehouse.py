@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -143,23 +142,34 @@ def manifest(home: Home) -> Path:
 
 
 def _parsing(home: Home) -> Path:
-    """The folder of the project as dbt parsed it: one for all homes where it can be, for it takes dbt a while."""
-    parent = PROJECT / "target" if os.access(PROJECT, os.W_OK) else home.dbt_target
-    folder = parent / f"parsed-{stamps.fingerprint(_project(), engines())[:16]}"
-    if (folder / PARSED).exists():
-        return folder
+    """The folder of the project as dbt parsed it: one for all homes where that can be, for it takes dbt a while."""
+    name = f"parsed-{stamps.fingerprint(_project(), engines())[:16]}"
+    shared, own = PROJECT / "target" / name, home.dbt_target / name
+    for folder in (shared, own):
+        if (folder / PARSED).exists():
+            return folder
     logger.info("Parsing the dbt project")
-    own = home.dbt_target / "parse"
     with plain_disk_errors(home.root):
         own.mkdir(parents=True, exist_ok=True)
     given = variables(home, Settings(), datetime.fromtimestamp(0, UTC)) | {"lake_dir": ""}
     _invoke(home, Settings(), ["parse"], given, own)
-    with plain_disk_errors(parent):
-        folder.mkdir(parents=True, exist_ok=True)
+    return shared if _share(own, shared) else own
+
+
+def _share(own: Path, shared: Path) -> bool:
+    """Whether what is in a home could be moved to where every home finds it; what older projects left there goes."""
+    try:
+        for older in set(shared.parent.glob("parsed-*")) - {shared}:
+            shutil.rmtree(older, ignore_errors=True)
+        shared.mkdir(parents=True, exist_ok=True)
         for name in ("manifest.json", PARSED):  # the last tells that the folder is whole
-            with replacing(folder / name) as beside:
+            with replacing(shared / name) as beside:
                 shutil.copyfile(own / name, beside)
-    return folder
+    except OSError as error:
+        logger.info("Further homes will parse it again: %s cannot be written (%s)", shared, error.strerror)
+        return False
+    shutil.rmtree(own, ignore_errors=True)
+    return True
 
 
 def parsed(home: Home) -> Any:

@@ -77,8 +77,8 @@ def _of_plain_words(given: str, family: str) -> Name | None:
     if not (_is_plain(given) and _is_plain(family)):
         return None
     first, last = given.lower(), family.lower()
-    full = f"{first} {last}"
-    return None if full in listed("no_person") else Name(first, last, full)
+    is_nobody = not listed("no_person").isdisjoint((f"{first} {last}", f"{last} {first}"))
+    return None if is_nobody else Name(first, last, f"{first} {last}")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -29,7 +29,7 @@ COMPARED = (
 )  # fmt: skip
 
 EQUAL = ("unspaced", "around_given", "around_family", "unnumbered", "handle", "employer_domain", "page", "tool")
-"""Those of `COMPARED` that comparisons ask only whether they are equal: a number tells it in less room."""
+"""Those of `COMPARED` that comparisons ask only whether they are equal: a hash tells it in less room."""
 
 SCORE = pl.Schema(
     {
@@ -96,7 +96,8 @@ def _predicted(
     logging.getLogger("splink").setLevel(logging.WARNING)
     rows = pl.concat([pairs["l"], pairs["r"]]).unique().sort().alias("profile_id")
     read = profiles.select(pl.col(COMPARED).gather(rows))
-    compared = read.with_columns(rows, pl.col(EQUAL).cast(pl.Categorical).to_physical())
+    numbers = (pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash()).alias(name) for name in EQUAL)
+    compared = read.with_columns(rows, *numbers)
     named = pairs.select(pl.lit("0").alias("match_key"), join_key_l="l", join_key_r="r")
     with places.connect(**engine.limits) as connection:
         # Rows are shared among the threads by those of the joins' first side: let it be the pairs, of known number.

@@ -111,13 +111,16 @@ def _parts(email: pl.Series) -> pl.DataFrame:
 
     >>> _parts(pl.Series(["ada.byte85@acme.example", "ada@gmail.com", "10012345@qq.com"])).rows()
     [('adabyte', 'ada.byte@acme.example', 'acme.example'), ('ada', 'ada@gmail.com', None), ('', None, None)]
+    >>> _parts(pl.Series(["ada2@byte@acme.example"])).rows()
+    [('ada', 'ada@byte@acme.example', 'acme.example')]
     """
-    local, domain = (pl.lit(email).str.split("@").list.get(place) for place in (0, 1))
-    stem = local.str.replace_all(r"\d", "")
+    mailbox, between = pl.lit(email), pl.lit("@")
+    local, host = mailbox.str.split("@").list.first(), mailbox.str.split("@").list.last()
+    stem, rest = local.str.replace_all(r"\d", ""), mailbox.str.strip_prefix(pl.concat_str(local, between))
     return pl.select(
         local.str.replace_all("[^a-z]", "").alias("local_part"),
-        pl.when(stem != "").then(pl.concat_str(stem, domain, separator="@")).alias("unnumbered"),
-        mapped(pl.select(domain).to_series(), addresses.employer_domain).alias("employer_domain"),
+        pl.when(stem != "").then(pl.concat_str(stem, rest, separator="@")).alias("unnumbered"),
+        mapped(pl.select(host).to_series(), addresses.employer_domain).alias("employer_domain"),
     )
 
 

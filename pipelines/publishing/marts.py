@@ -67,7 +67,9 @@ class Total(BaseModel):
     where: str
     """In SQL, which `cell` is in which `total`."""
     hide: tuple[str, ...] = ()
-    """What goes with the total, where it would tell a cell."""
+    """What goes with the total, where it would tell a cell, besides what stands apart with it."""
+    stays: bool = False
+    """Whether the total is never hidden, so that others must go."""
 
 
 class AddedUp(BaseModel):
@@ -162,7 +164,23 @@ def marts(home: Home) -> list[Mart]:
         for unique_id, node in nodes.items()
         if node["resource_type"] == "model" and node["schema"] in AUDIENCES
     ]
+    _refuse_misplaced({mart.name: mart for mart in found if mart.audience == "insights"})
     return sorted(found, key=lambda mart: (mart.audience, mart.name))
+
+
+def _refuse_misplaced(known: dict[str, Mart]) -> None:
+    """Raises `KithError` where a table declares a total that cannot be hidden when it is published."""
+    for mart in known.values():
+        totals = mart.small_cell.added_up.totals if mart.small_cell and mart.small_cell.added_up else ()
+        for total in totals:
+            there = known.get(total.table)
+            hidden = there.small_cell.hidden if there and there.small_cell else ()
+            if there and (total.table <= mart.name or not {total.column, *total.hide} <= set(hidden)):
+                raise KithError(
+                    f"{mart.full_name} declares that {total.table}.{total.column} adds it up, which cannot be hidden.",
+                    f"{total.table} must come after {mart.name} in the alphabet and hide the column and what goes"
+                    " with it: see config.meta.small_cell in the yml of both.",
+                )
 
 
 def _keys(nodes: Iterable[dict[str, Any]]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipelines.publishing.marts import AddedUp, Mart
-from pipelines.publishing.small_cells import after_hidden, changes_of
+from pipelines.publishing.marts import AddedUp, Mart, SmallCell, Total
+from pipelines.publishing.small_cells import after_hidden, changes_of, complemented
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,20 +40,15 @@ def masked(
     `relations` are the tables published before, and `mart` itself, by name.
     """
     for cells, added in _adding(marts, relations):
-        own = [place for place, total in enumerate(added.totals) if total.table == mart.name]
+        own = {place: total for place, total in enumerate(added.totals) if total.table == mart.name}
         if not own or mart.small_cell is None:
             continue
+        rows = connection.execute(f"SELECT * FROM {relations[mart.name]} ORDER BY rowid").pl()
         equations = _equations(connection, relations, cells, added)
-        for place in own:
-            equations = _without(equations, place, masks[added.totals[place].column].arg_true())
-        series = connection.execute(
-            f"SELECT {', '.join(mart.small_cell.series) or 1} FROM {relations[mart.name]} ORDER BY rowid"
-        ).pl()
-        for place, rows in _telling(equations, own):
-            total, is_told = added.totals[place], pl.int_range(masks.height, eager=True).is_in(rows.implode())
-            later = dict.fromkeys(changes_of([*total.hide]), after_hidden(series, is_told, mart.small_cell))
-            hidden = dict.fromkeys((total.column, *total.hide), is_told) | later
-            masks = masks.with_columns(masks[column] | hidden[column] for column in hidden)
+        while telling := _telling(_shown(equations, own, masks), own):
+            place, told_by = telling
+            hidden = pl.int_range(rows.height, eager=True).is_in(told_by.implode())
+            masks = _with_hidden(masks, rows, hidden, own[place], mart.small_cell)
     return masks
 
 
@@ -87,28 +82,45 @@ def _equations(
     return pl.concat(found)
 
 
-def _telling(equations: pl.DataFrame, own: Sequence[int]) -> Iterator[tuple[int, pl.Series]]:
-    """The totals of `own`, by place and row, that go until no cell is told; of several places the first.
+def _shown(equations: pl.DataFrame, own: dict[int, Total], masks: pl.DataFrame) -> pl.DataFrame:
+    """The equations without those of `own` totals that are hidden."""
+    for place, total in own.items():
+        hidden = masks[total.column].arg_true()
+        equations = equations.filter((pl.col("total") != place) | ~pl.col("row").is_in(hidden.implode()))
+    return equations
 
-    What goes are totals of told cells; where there is none, totals of cells beside them in another equation.
+
+def _telling(equations: pl.DataFrame, own: dict[int, Total]) -> tuple[int, pl.Series] | None:
+    """The place of one of `own` totals and the rows whose totals go next; None where no cell is told, or none can go.
+
+    What goes are totals of told cells; where there is none, of cells beside them in another equation, and so on. Of
+    several totals the first one declared goes.
     """
-    while (cells := _solved(equations)).len():
-        of_told = equations.filter(pl.col("cell").is_in(cells.implode()))
-        beside = equations.join(of_told, on=["total", "row"], how="semi")
-        near = equations.filter(pl.col("cell").is_in(beside["cell"].implode()))
-        telling = next(
-            (some for rows in (of_told, near) if (some := rows.filter(pl.col("total").is_in(own))).height), None
-        )
-        if telling is None:  # none of them can tell it: what is told by the tables before stands there already
-            return
-        place = min(telling["total"].to_list())
-        rows = telling.filter(pl.col("total") == place)["row"].unique().sort()
-        yield place, rows
-        equations = _without(equations, place, rows)
+    cells = _solved(equations)
+    rows = equations.filter(pl.col("cell").is_in(cells.implode()))
+    going = [place for place, total in own.items() if not total.stays]
+    while (telling := rows.filter(pl.col("total").is_in(going))).is_empty():
+        beside = equations.join(rows, on=["total", "row"], how="semi")
+        wider = equations.filter(pl.col("cell").is_in(beside["cell"].implode()))
+        if wider.height == rows.height:
+            return None
+        rows = wider
+    place = min(telling["total"].to_list())
+    return place, telling.filter(pl.col("total") == place)["row"].unique().sort()
 
 
-def _without(equations: pl.DataFrame, place: int, rows: pl.Series) -> pl.DataFrame:
-    return equations.filter((pl.col("total") != place) | ~pl.col("row").is_in(rows.implode()))
+def _with_hidden(
+    masks: pl.DataFrame, rows: pl.DataFrame, hidden: pl.Series, total: Total, declared: SmallCell
+) -> pl.DataFrame:
+    """`masks` with a total hidden in more of `rows`, and with it what it stands apart with and what would tell it."""
+    part = next((part for part in declared.apart if total.column in part.hidden), None)
+    columns = (*(part.hidden if part else (total.column,)), *total.hide)
+    if part:
+        counted = rows[part.support[0]]
+        hidden = complemented(rows, hidden | masks[part.support[0]] | counted.is_null(), counted, declared)
+    gone = dict.fromkeys(columns, hidden)
+    gone |= dict.fromkeys(changes_of([*columns]), after_hidden(rows, hidden, declared))
+    return masks.with_columns(masks[column] | gone[column] for column in gone)
 
 
 def _solved(equations: pl.DataFrame) -> pl.Series:

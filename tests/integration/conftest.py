@@ -49,6 +49,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Home
     with (root / "lock").open("a") as lock:
         fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
         if not (root / "made").exists():
+            shutil.rmtree(root / "home", ignore_errors=True)  # what another process could not finish
             make(root / "home")
             (root / "made").touch()
     return Home.at(root / "home")

@@ -224,6 +224,12 @@ def test_any_text_can_be_parsed(full: str, given_name: str, family: str) -> None
     assert name.full is None or name.full.strip() == name.full != ""
 
 
+@pytest.mark.parametrize("written", ["Zoom User", "User, Zoom", "Zoom, User", "Guest, User"])
+def test_nobody_is_no_person_whatever_the_order(written: str) -> None:
+    assert parse(written) == parse(written.replace(" ", "  "))
+    assert (parse(written).full is None) is (fold(written) in listed("no_person"))
+
+
 @given(WORDS, WORDS, st.sampled_from(["", ","]))
 def test_two_words_read_as_they_do_with_more_blanks_between(one: str, other: str, comma: str) -> None:
     # A name of two plain words, one blank between, is read without the rules that any other goes through.

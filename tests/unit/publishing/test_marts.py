@@ -41,6 +41,21 @@ def test_a_declaration_with_an_unknown_key_names_the_model_and_the_key(home: Hom
         marts(home)
 
 
+@pytest.mark.parametrize(
+    ("cells", "table", "column"),
+    [("events", "industry_engagement_monthly", "engaged_count"), ("industry_engagement_monthly", "events", "event_id")],
+)
+def test_a_total_that_cannot_be_hidden_is_refused(home: Home, cells: str, table: str, column: str) -> None:
+    make_home(home)
+    path = home.dbt_target / "manifest.json"
+    manifest = json.loads(path.read_text())
+    added_up = {"number": column, "totals": [{"table": table, "column": column, "where": "true"}]}
+    manifest["nodes"][f"model.kith.{cells}"]["config"]["meta"] = {"small_cell": {"hide": [], "added_up": added_up}}
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(KithError, match=rf"{cells} declares that {table}\.{column} adds it up"):
+        marts(home)
+
+
 def test_a_key_is_what_is_tested_to_be_unique_several_columns_before_one(home: Home) -> None:
     make_home(home)
     path = home.dbt_target / "manifest.json"

@@ -92,45 +92,113 @@ def test_a_change_goes_with_the_total_and_with_the_one_before(database: duckdb.D
     assert masks["n_change"].to_list() == [False, True, True, False]
 
 
-def table(**columns: Any) -> pl.DataFrame:
-    return pl.DataFrame(columns)
+EVENTS_OF_JUNE = {"event_on": date(2026, 6, 2), "is_attendance_captured": True, "attended_count": None}
+MARTS_OF_EVENTS = [
+    Mart("insights", model["name"], (), declared(model["name"]))
+    for model in models()
+    if "small_cell" in model.get("config", {}).get("meta", {})
+]
+
+
+def filled(mart: str, *rows: dict[str, Any]) -> pl.DataFrame:
+    """Rows of a mart with every column that its declaration names; what is not said is 100."""
+    named = dict.fromkeys(sorted(declared(mart).named), 100)
+    keys = {"as_of_on": date(2026, 7, 1), "period_after_on": date(2025, 7, 1), "month_on": date(2026, 6, 1)}
+    return pl.DataFrame([{**named, **keys, "event_id": "e", "industry_id": "law"} | row for row in rows])
+
+
+def published(
+    database: duckdb.DuckDBPyConnection, cells: pl.DataFrame, **rows: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """The tables that add up `event_industry`, published one after the other, with what is hidden in them null."""
+    known = made(database, event_industry=cells)
+    shown: dict[str, pl.DataFrame] = {}
+    for name, table in rows.items():
+        one = next(mart for mart in MARTS_OF_EVENTS if mart.name == name)
+        nowhere = table.select(pl.col(column).is_null() for column in declared(name).hidden)
+        masks = masked(database, known | made(database, **{name: table}), one, MARTS_OF_EVENTS, nowhere)
+        shown[name] = table.with_columns(pl.when(~masks[column]).then(column).alias(column) for column in masks.columns)
+        known |= made(database, **{name: shown[name]})
+    assert told(database, known, next(mart for mart in MARTS_OF_EVENTS if mart.name == "event_industry")) == 0
+    return shown
 
 
 def test_who_came_from_an_industry_is_told_by_no_month_and_no_year(database: duckdb.DuckDBPyConnection) -> None:
-    marts = [
-        Mart("insights", model["name"], (), declared(model["name"]))
-        for model in models()
-        if "small_cell" in model.get("config", {}).get("meta", {})
-    ]
-    days = [date(2026, 6, 2), date(2026, 6, 2), date(2026, 6, 20), date(2025, 1, 9), date(2026, 5, 5)]
-    cells = table(
-        event_id=["e1", "e1", "e2", "e3", "e4"],
-        industry_id=["law", "health", "law", "law", "law"],
-        event_on=days,
-        is_attendance_captured=[True, True, True, True, False],
-        attended_count=pl.Series([None, None, 9, None, None], dtype=pl.Int64),
+    cells = pl.DataFrame(
+        [
+            EVENTS_OF_JUNE | {"event_id": "e1", "industry_id": "law"},
+            EVENTS_OF_JUNE | {"event_id": "e1", "industry_id": "health"},
+            EVENTS_OF_JUNE | {"event_id": "e2", "industry_id": "law", "attended_count": 9},
+            EVENTS_OF_JUNE | {"event_id": "e3", "industry_id": "law", "event_on": date(2025, 1, 9)},
+            EVENTS_OF_JUNE | {"event_id": "e4", "industry_id": "law", "is_attendance_captured": False},
+        ],
+        schema_overrides={"attended_count": pl.Int64},
     )
-    events = table(event_id=["e1", "e2", "e3"], attended_count=pl.Series([7, 12, None], dtype=pl.Int64))
-    year = table(
-        industry_id=["health", "law"], as_of_on=date(2026, 7, 1), period_after_on=date(2025, 7, 1),
-        attendance_count=[4, 12], attendance_change=[1, 2],
-    )  # fmt: skip
-    month = table(
-        industry_id=["health", "law", "law"], month_on=[date(2026, 6, 1), date(2025, 1, 1), date(2026, 6, 1)],
-        attendance_count=[4, 3, 12], attendance_change=[0, 0, 0],
-    )  # fmt: skip
-    known = made(database, event_industry=cells, event_performance=events)
-    hidden: dict[str, dict[str, list[bool]]] = {}
-    for mart, rows in (("industry_engagement", year), ("industry_engagement_monthly", month)):
-        known |= made(database, **{mart: rows})
-        nowhere = rows.select(pl.lit(False).repeat_by(rows.height).explode().alias(name) for name in rows.columns)
-        one = next(one for one in marts if one.name == mart)
-        masks = masked(database, known, one, marts, nowhere)
-        hidden[mart] = {name: masks[name].to_list() for name in ("attendance_count", "attendance_change")}
-        shown = rows.with_columns(pl.when(~masks[name]).then(name).alias(name) for name in hidden[mart])
-        known |= made(database, **{mart: shown})
+    shown = published(
+        database,
+        cells,
+        event_performance=filled("event_performance", {"event_id": "e1", "attended_count": 7}),
+        industry_engagement=filled(
+            "industry_engagement", {"attendance_count": 12}, {"industry_id": "health", "attendance_count": 4}
+        ),
+        industry_engagement_monthly=filled(
+            "industry_engagement_monthly",
+            {"attendance_count": 12, "attending_people_count": 11},
+            {"industry_id": "health", "attendance_count": 4, "attending_people_count": 4},
+            {"month_on": date(2025, 1, 1), "attendance_count": 3, "attending_people_count": 3},
+            {"industry_id": "design"},
+            {"industry_id": "design", "month_on": date(2025, 1, 1)},
+        ),
+    )
     # Law alone had the event of the year before, so what is said of that year tells it, and so does its month; of the
     # event whose attendance was not taken nothing is said.
-    assert hidden["industry_engagement"] == {"attendance_count": [True, True], "attendance_change": [True, True]}
-    assert hidden["industry_engagement_monthly"]["attendance_count"] == [True, True, True]
-    assert told(database, known, next(one for one in marts if one.name == "event_industry")) == 0
+    assert shown["event_performance"]["attended_count"].to_list() == [7]
+    year = shown["industry_engagement"]
+    assert year["attendance_count"].to_list() == year["attendance_change"].to_list() == [None, None]
+    month = shown["industry_engagement_monthly"]
+    for column in ("attendance_count", "attending_people_count", "new_people_count"):
+        assert month[column][:3].to_list() == [None, None, None]
+    assert month["attending_people_count"][4] is None  # or the month's only hidden one would be the rest of it
+    assert month["people_count"].to_list() == [100] * 5
+
+
+def test_what_an_event_tells_alone_goes_with_all_that_adds_up_to_it(database: duckdb.DuckDBPyConnection) -> None:
+    cells = pl.DataFrame(
+        [EVENTS_OF_JUNE | {"event_id": "e1", "industry_id": "law"}], schema_overrides={"attended_count": pl.Int64}
+    )
+    rows = filled("event_performance", {"event_id": "e1", "attended_count": 40})
+    (event,) = published(database, cells, event_performance=rows)["event_performance"].iter_rows(named=True)
+    assert (
+        event["attended_count"] is event["new_people_count"] is event["walk_in_rate_n"] is event["no_show_rate"] is None
+    )
+    assert event["registered_count"] == event["people_count"] == 100
+
+
+def test_a_total_far_from_the_cell_that_it_helps_to_tell_goes(database: duckdb.DuckDBPyConnection) -> None:
+    of = {"e1": ("law", "health"), "e2": ("bank", "health"), "e3": ("bank", "health")}
+    cells = pl.DataFrame(
+        [EVENTS_OF_JUNE | {"event_id": event, "industry_id": one} for event, both in of.items() for one in both],
+        schema_overrides={"attended_count": pl.Int64},
+    )
+    nothing_of = {"attendance_count": None, "attending_people_count": None}
+    shown = published(
+        database,
+        cells,
+        event_performance=filled(
+            "event_performance",
+            *({"event_id": event, "attended_count": count} for event, count in (("e1", 5), ("e2", 6), ("e3", 7))),
+        ),
+        industry_engagement=filled(
+            "industry_engagement",
+            {"industry_id": "health", "attendance_count": 9, "attendance_change": None},
+            *({"industry_id": one, "attendance_count": None, "attendance_change": None} for one in ("law", "bank")),
+        ),
+        industry_engagement_monthly=filled(
+            "industry_engagement_monthly",
+            {"industry_id": "bank", "attendance_count": 8, "attending_people_count": 8},
+            *({"industry_id": one, **nothing_of} for one in ("law", "health")),
+        ),
+    )
+    # The bank's month and the year of health leave of the three events what law sent to one of them.
+    assert shown["industry_engagement"]["attendance_count"][0] == 9
+    assert shown["industry_engagement_monthly"]["attendance_count"][0] is None
