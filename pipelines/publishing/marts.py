@@ -12,7 +12,7 @@ A mart declares them in its yml, as `config.meta.small_cell`:
     mirror: [industry_id, other_industry_id] # a row with these two swapped says the same; may be absent
     covered: [month]                   # groups whose rows repeat one coverage by known industries; may be absent
     margins: {of: industry_mixing, …}  # numbers that add up the cells of another table; may be absent, see `Margins`
-    added_up: {number: attended_count, totals: […]}  # numbers of other tables that add up this one's; see `AddedUp`
+    added_up: [{number: attended_count, totals: […]}]  # numbers of other tables that add up this one's; see `AddedUp`
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class SmallCell(BaseModel):
     mirror: tuple[str, str] | None = None
     covered: tuple[str, ...] = ()
     margins: Margins | None = None
-    added_up: AddedUp | None = None
+    added_up: tuple[AddedUp, ...] = ()
 
     @model_validator(mode="after")
     def _hides_all(self) -> Self:
@@ -121,8 +121,8 @@ class SmallCell(BaseModel):
         parts = (column for rate, counts in self.parts.items() for column in (rate, *counts))
         of_coverage = (*self.covered, INDUSTRY) if self.covered else ()
         of_margins = (self.margins.total, self.margins.split, INDUSTRY) if self.margins else ()
-        number = (self.added_up.number,) if self.added_up else ()
-        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ()), *of_coverage, *of_margins, *number}
+        numbers = (added.number for added in self.added_up)
+        return {*self.hidden, *self.series, *grouped, *parts, *(self.mirror or ()), *of_coverage, *of_margins, *numbers}
 
     @property
     def series(self) -> tuple[str, ...]:
@@ -171,8 +171,8 @@ def marts(home: Home) -> list[Mart]:
 def _refuse_misplaced(known: dict[str, Mart]) -> None:
     """Raises `KithError` where a table declares a total that cannot be hidden when it is published."""
     for mart in known.values():
-        totals = mart.small_cell.added_up.totals if mart.small_cell and mart.small_cell.added_up else ()
-        for total in totals:
+        added_up = mart.small_cell.added_up if mart.small_cell else ()
+        for total in (total for added in added_up for total in added.totals):
             there = known.get(total.table)
             hidden = there.small_cell.hidden if there and there.small_cell else ()
             if there and (total.table <= mart.name or not {total.column, *total.hide} <= set(hidden)):

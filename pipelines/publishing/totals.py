@@ -61,8 +61,8 @@ def told(connection: duckdb.DuckDBPyConnection, relations: dict[str, str], mart:
 
 def _adding(marts: Sequence[Mart], relations: dict[str, str]) -> Iterator[tuple[str, AddedUp]]:
     for mart in marts:
-        if mart.small_cell and mart.small_cell.added_up and mart.name in relations:
-            yield mart.name, mart.small_cell.added_up
+        if mart.small_cell and mart.name in relations:
+            yield from ((mart.name, added) for added in mart.small_cell.added_up)
 
 
 def _equations(

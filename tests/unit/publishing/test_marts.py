@@ -50,7 +50,7 @@ def test_a_total_that_cannot_be_hidden_is_refused(home: Home, cells: str, table:
     path = home.dbt_target / "manifest.json"
     manifest = json.loads(path.read_text())
     added_up = {"number": column, "totals": [{"table": table, "column": column, "where": "true"}]}
-    manifest["nodes"][f"model.kith.{cells}"]["config"]["meta"] = {"small_cell": {"hide": [], "added_up": added_up}}
+    manifest["nodes"][f"model.kith.{cells}"]["config"]["meta"] = {"small_cell": {"hide": [], "added_up": [added_up]}}
     path.write_text(json.dumps(manifest))
     with pytest.raises(KithError, match=rf"{cells} declares that {table}\.{column} adds it up"):
         marts(home)

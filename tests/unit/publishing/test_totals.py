@@ -29,7 +29,7 @@ ADDED = AddedUp(
     ),
 )
 MARTS = [
-    Mart("insights", "cells", ("a", "b", "n"), SmallCell(hide=("n",), added_up=ADDED)),
+    Mart("insights", "cells", ("a", "b", "n"), SmallCell(hide=("n",), added_up=(ADDED,))),
     Mart("insights", "rows", ("a", "n"), SmallCell(hide=("n",))),
     Mart("insights", "sums", ("b", "n", "n_change"), SmallCell(hide=("n", "n_change"), within=(("b",),), along="b")),
 ]
@@ -92,7 +92,12 @@ def test_a_change_goes_with_the_total_and_with_the_one_before(database: duckdb.D
     assert masks["n_change"].to_list() == [False, True, True, False]
 
 
-EVENTS_OF_JUNE = {"event_on": date(2026, 6, 2), "is_attendance_captured": True, "attended_count": None}
+EVENTS_OF_JUNE = {
+    "people_count": 100,
+    "event_on": date(2026, 6, 2),
+    "is_attendance_captured": True,
+    "attended_count": None,
+}
 MARTS_OF_EVENTS = [
     Mart("insights", model["name"], (), declared(model["name"]))
     for model in models()
