@@ -64,7 +64,7 @@ titles: uv ## Count the words of job titles again, from REFERENCE
 	@$(UV) run --locked python -m pipelines.industries.train_job_titles $(REFERENCE)
 
 clean: ## Delete what can be made again, apart from the data home
-	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	@rm -rf .venv .uv .pytest_cache .mypy_cache .ruff_cache .hypothesis dist dbt_project/target dbt_project/logs
 
 uv:
 ifeq ($(UV),$(LOCAL_UV))
