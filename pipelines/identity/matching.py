@@ -38,7 +38,7 @@ SETTLED = pl.Schema({"root": pl.UInt32, "match_rule": pl.String, "match_probabil
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without looking for garbage: pairs hold no circles, and looking through millions of them takes half as long."""
+    """Without looking for garbage: pairs hold no circles, and looking through millions takes half as long again."""
     was_looking = gc.isenabled()
     gc.disable()
     try:

@@ -58,10 +58,10 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Home
 @pytest.fixture(scope="session")
 def published_demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The demo, published once for all tests that only read it."""
-    return once(tmp_path_factory, "published", lambda root: published(demo_home(root)))
+    return once(tmp_path_factory, "published", lambda root: after_run(demo_home(root)))
 
 
-def published(home: Home) -> Home:
+def after_run(home: Home) -> Home:
     """`home` after a run."""
     done = kith("run", "--home", home.root)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -84,7 +84,7 @@ def publish(root: Path, files: list[Path], now: str) -> Home:
     for file in files:
         shutil.copy(file, home.inbox)
     home.settings_file.write_text(f"[clock]\nnow = {now}\n[inbox]\nsettle_seconds = 0\n")
-    return published(home)
+    return after_run(home)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.home import Home, read_json
 from pipelines.publishing.reading import released
-from tests.integration.conftest import DEMO, kith
+from tests.integration.conftest import DEMO, after_run, kith
 from tests.integration.test_whole_way import tables_of
 
 pytestmark = pytest.mark.integration
@@ -32,9 +32,7 @@ def small(tmp_path: Path) -> Home:
     shutil.copy(DEMO / "kith.toml", home.settings_file)
     for path in (DEMO / "inbox").glob(f"{GUESTS}*"):
         shutil.copy(path, home.inbox)
-    done = kith("run", "--home", home.root)
-    assert done.returncode == 0, done.stderr
-    return home
+    return after_run(home)
 
 
 def asked(home: Home, query: str) -> list[tuple[Any, ...]]:

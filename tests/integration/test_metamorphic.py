@@ -18,7 +18,7 @@ import pytest
 from pipelines.home import Home, connect
 from pipelines.publishing.telling import TOLD
 from tests.integration import retold
-from tests.integration.conftest import kith
+from tests.integration.conftest import after_run
 
 pytestmark = pytest.mark.integration
 
@@ -57,13 +57,7 @@ NOBODY = {"Meeting notes bot", "Test Test"}
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The association as it came."""
-    return _run(retold.association(tmp_path_factory.mktemp("metamorphic") / "home"))
-
-
-def _run(home: Home) -> Home:
-    done = kith("run", "--home", home.root)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return home
+    return after_run(retold.association(tmp_path_factory.mktemp("metamorphic") / "home"))
 
 
 def tables(home: Home, schema: str) -> dict[str, pl.DataFrame]:
@@ -96,7 +90,7 @@ def _hidden(home: Home, but: frozenset[str]) -> dict[str, dict[str, int]]:
 
 
 def test_the_order_of_files_and_rows_changes_nothing(published: Home, tmp_path: Path) -> None:
-    home = _run(retold.shuffled(tmp_path / "home"))
+    home = after_run(retold.shuffled(tmp_path / "home"))
     same(published, home)
     expected, found = tables(published, "people"), tables(home, "people")
     assert [name for name in OF_PEOPLE if expected[name].is_empty()] == []
@@ -104,7 +98,7 @@ def test_the_order_of_files_and_rows_changes_nothing(published: Home, tmp_path: 
 
 
 def test_what_people_are_called_changes_no_number(published: Home, tmp_path: Path) -> None:
-    home = _run(retold.renamed(tmp_path / "home"))
+    home = after_run(retold.renamed(tmp_path / "home"))
     same(published, home, but=FORECASTS)
     before, after = (
         set(pl.read_parquet(_people(one) / "people.parquet", columns=["full_name"]).to_series())
@@ -129,7 +123,7 @@ def test_somebody_unrelated_changes_nobodys_score_or_band(published: Home, tmp_p
     row |= {key: cell.replace(day, "2024-03-11") for key, cell in row.items()}
     with (home.inbox / "Chess Night - Guests - 2024-03-12-11-00-00.csv").open("w", newline="") as stream:
         csv.writer(stream).writerows([header, [row[key] for key in header]])
-    _run(home)
+    after_run(home)
     scores, contributions = ["person_id", "score", "band"], ["person_id", "activity_type", "contribution"]
     for table, columns in (("engagement_scores", scores), ("engagement_contributions", contributions)):
         before, after = (
